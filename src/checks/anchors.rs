@@ -1,0 +1,318 @@
+//! Do the rows stand in their sources, byte for byte?
+
+use std::collections::HashMap;
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::check::{Check, Run, SourceView, about_cell};
+use crate::claim::{Anchored, Claim, column};
+use crate::corpus::Fetched;
+use crate::digest::sha256_hex;
+use crate::document::Document;
+use crate::finding::{Finding, Findings, Related, Severity};
+use crate::schema::anchored;
+use crate::source::{Edge, EdgeFault, Reading, Span};
+
+/// The checks of this family.
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        name: "source-missing",
+        severity: Severity::Error,
+        about: "a registered source has no file",
+        page: include_str!("anchors/source-missing.md"),
+        run: Run::Source(source_missing),
+    },
+    Check {
+        name: "path-leaves-root",
+        severity: Severity::Error,
+        about: "a source's path leads out of the folder that is checked",
+        page: include_str!("anchors/path-leaves-root.md"),
+        run: Run::Source(path_leaves_root),
+    },
+    Check {
+        name: "source-not-utf8",
+        severity: Severity::Error,
+        about: "a source holds bytes that are not UTF-8",
+        page: include_str!("anchors/source-not-utf8.md"),
+        run: Run::Source(source_not_utf8),
+    },
+    Check {
+        name: "source-changed",
+        severity: Severity::Error,
+        about: "a source's bytes do not have the registered SHA-256",
+        page: include_str!("anchors/source-changed.md"),
+        run: Run::Source(source_changed),
+    },
+    Check {
+        name: "offset-out-of-bounds",
+        severity: Severity::Error,
+        about: "an offset lies past the end of the source",
+        page: include_str!("anchors/offset-out-of-bounds.md"),
+        run: Run::Document(|document, findings| edges(document, EdgeFault::OutOfBounds, findings)),
+    },
+    Check {
+        name: "offsets-reversed",
+        severity: Severity::Error,
+        about: "a row ends before it starts",
+        page: include_str!("anchors/offsets-reversed.md"),
+        run: Run::Document(offsets_reversed),
+    },
+    Check {
+        name: "empty-span",
+        severity: Severity::Error,
+        about: "a row ends where it starts",
+        page: include_str!("anchors/empty-span.md"),
+        run: Run::Document(empty_span),
+    },
+    Check {
+        name: "offset-inside-character",
+        severity: Severity::Error,
+        about: "an offset cuts a character of several bytes",
+        page: include_str!("anchors/offset-inside-character.md"),
+        run: Run::Document(|document, findings| edges(document, EdgeFault::InsideCharacter, findings)),
+    },
+    Check {
+        name: "offset-inside-hyphen-break",
+        severity: Severity::Error,
+        about: "an offset lies between the halves of a word broken at a line end",
+        page: include_str!("anchors/offset-inside-hyphen-break.md"),
+        run: Run::Document(|document, findings| edges(document, EdgeFault::InsideHyphenBreak, findings)),
+    },
+    Check {
+        name: "offset-inside-word",
+        severity: Severity::Error,
+        about: "an offset cuts a word or a number",
+        page: include_str!("anchors/offset-inside-word.md"),
+        run: Run::Document(|document, findings| edges(document, EdgeFault::InsideWord, findings)),
+    },
+    Check {
+        name: "offset-in-white-space",
+        severity: Severity::Error,
+        about: "a row begins or ends on white space or page furniture",
+        page: include_str!("anchors/offset-in-white-space.md"),
+        run: Run::Document(|document, findings| edges(document, EdgeFault::InWhiteSpace, findings)),
+    },
+    Check {
+        name: "quote-not-at-offset",
+        severity: Severity::Error,
+        about: "the quote is not what the source says at its bytes",
+        page: include_str!("anchors/quote-not-at-offset.md"),
+        run: Run::Document(quote_not_at_offset),
+    },
+    Check {
+        name: "quote-twice-in-sentence",
+        severity: Severity::Warning,
+        about: "the quote stands more than once in its own sentence",
+        page: include_str!("anchors/quote-twice-in-sentence.md"),
+        run: Run::Document(quote_twice_in_sentence),
+    },
+    Check {
+        name: "same-claim-twice",
+        severity: Severity::Error,
+        about: "two claims say the same and neither restates the other",
+        page: include_str!("anchors/same-claim-twice.md"),
+        run: Run::Document(same_claim_twice),
+    },
+];
+
+fn about_source(view: &SourceView, column: usize, message: String) -> Finding {
+    about_cell(view.entry.row, column, message).fact(view.entry.id)
+}
+
+fn source_missing(view: &SourceView, findings: &mut Findings) {
+    findings.look(1);
+    if *view.fetched == Fetched::Missing {
+        let message = format!("source `{}` has no file `{}`", view.entry.id, view.entry.path);
+        findings.add(about_source(view, 1, message).help("put the file there, or correct `path` in sources.csv"));
+    }
+}
+
+fn path_leaves_root(view: &SourceView, findings: &mut Findings) {
+    findings.look(1);
+    if *view.fetched == Fetched::Outside {
+        let message = format!("path `{}` of source `{}` leads out of the root", view.entry.path, view.entry.id);
+        findings.add(about_source(view, 1, message).help("keep the source under the root, e.g. in seeds/"));
+    }
+}
+
+fn source_not_utf8(view: &SourceView, findings: &mut Findings) {
+    let Fetched::Found(bytes) = view.fetched else { return };
+    findings.look(1);
+    let Err(error) = std::str::from_utf8(bytes) else { return };
+    let message = format!("source `{}` is not UTF-8 from byte {} on", view.entry.id, error.valid_up_to());
+    let help = "register a UTF-8 copy of the source under a new id; a source is never edited in place";
+    findings.add(about_source(view, 1, message).help(help));
+}
+
+fn source_changed(view: &SourceView, findings: &mut Findings) {
+    let Fetched::Found(bytes) = view.fetched else { return };
+    findings.look(1);
+    let found = sha256_hex(bytes);
+    if found != view.entry.sha256 {
+        let message = format!("`{}` has SHA-256 {found}, registered is `{}`", view.entry.path, view.entry.sha256);
+        let help = "restore the registered bytes (`git checkout -- <path>`); every offset rests on them";
+        findings.add(about_source(view, 2, message).help(help));
+    }
+}
+
+/// Which edge of a row has this fault, if one has; out of bounds goes before the rest.
+fn edges(document: &Document, fault: EdgeFault, findings: &mut Findings) {
+    for row in document.anchors() {
+        findings.look(1);
+        let Some(span) = row.span.filter(|span| span.start < span.end) else { continue };
+        let ends = [(anchored::START, span.start, Edge::Start), (anchored::END, span.end, Edge::End)];
+        for (column, offset, edge) in ends {
+            if document.reading_for(row).edge_fault(offset, edge) == Some(fault) {
+                findings.add(edge_finding(document, row, column, offset, fault));
+            }
+        }
+    }
+}
+
+fn edge_finding(document: &Document, row: &Anchored, column: usize, offset: usize, fault: EdgeFault) -> Finding {
+    let length = document.reading.raw().len();
+    let name = row.row.table.schema.column_name(column);
+    let what = match fault {
+        EdgeFault::OutOfBounds => format!("lies past the end of `{}`, which has {length} bytes", document.entry.path),
+        EdgeFault::InsideCharacter => "lies between two bytes of one character".to_owned(),
+        EdgeFault::InsideHyphenBreak => "lies between the halves of a word that is broken at a line end".to_owned(),
+        EdgeFault::InsideWord => "cuts a word or a number".to_owned(),
+        EdgeFault::InWhiteSpace => "lies on white space or page furniture".to_owned(),
+    };
+    let finding = about_cell(row.row, column, format!("{name} {offset} {what}"));
+    finding.help(repair(document, row))
+}
+
+fn offsets_reversed(document: &Document, findings: &mut Findings) {
+    for (row, span) in document.anchors().filter_map(|row| Some((row, row.span?))) {
+        findings.look(1);
+        if span.end < span.start {
+            let message = format!("the row ends at byte {}, before its start at byte {}", span.end, span.start);
+            findings.add(about_cell(row.row, anchored::END, message).help(repair(document, row)));
+        }
+    }
+}
+
+fn empty_span(document: &Document, findings: &mut Findings) {
+    for (row, span) in document.anchors().filter_map(|row| Some((row, row.span?))) {
+        findings.look(1);
+        if span.start == span.end {
+            let message = format!("the row is empty: it starts and ends at byte {}", span.start);
+            findings.add(about_cell(row.row, anchored::END, message).help(repair(document, row)));
+        }
+    }
+}
+
+fn quote_not_at_offset(document: &Document, findings: &mut Findings) {
+    for row in document.anchors() {
+        findings.look(1);
+        let Some(span) = row.span.filter(|span| document.is_usable(*span)) else { continue };
+        let said = document.reading_for(row).slice(span);
+        if said != row.quote {
+            let message = format!("the source says otherwise at bytes {}..{}: {}", span.start, span.end, word_diff(row.quote, said));
+            findings.add(about_cell(row.row, anchored::QUOTE, message).help(repair(document, row)));
+        }
+    }
+}
+
+/// What to do about a row that does not stand: the hint of the likely slip, then where the quote is.
+fn repair(document: &Document, row: &Anchored) -> String {
+    if let Some(hint) = row.span.and_then(|span| slip(document.reading_for(row), span, row.quote)) {
+        return format!("{hint}; `factcheck fix` corrects it");
+    }
+    let places: Vec<Span> = document.reading_for(row).occurrences(row.quote).take(4).collect();
+    let show = |span: &Span| {
+        let (line, column) = document.position(span.start);
+        format!("{}..{} (line {line}, column {column})", span.start, span.end)
+    };
+    match places.as_slice() {
+        [] => "the quote stands nowhere in the source: correct the quote, or `factcheck add --at \"…\"` a new row".to_owned(),
+        [one] => format!("the quote stands at bytes {}; `factcheck fix` corrects it", show(one)),
+        [several @ ..] => {
+            let list: Vec<String> = several.iter().take(3).map(show).collect();
+            let more = if several.len() > 3 { ", …" } else { "" };
+            format!("the quote stands in several places: {}{more}; set start and end to the one that is meant", list.join(", "))
+        }
+    }
+}
+
+/// The usual slips: an inclusive end, a start counted from 1, offsets counted in code points.
+fn slip(reading: &Reading, span: Span, quote: &str) -> Option<&'static str> {
+    let raw = reading.raw();
+    let reads = |start: Option<usize>, end: Option<usize>| {
+        start.zip(end).is_some_and(|(start, end)| start < end && reading.says(Span::new(start, end), quote))
+    };
+    let byte_of = |point: usize| raw.char_indices().map(|(at, _)| at).chain([raw.len()]).nth(point);
+    let Span { start, end } = span;
+    if reads(Some(start), end.checked_add(1)) {
+        Some("the quote fits if the end is one byte later: is the end inclusive here?")
+    } else if reads(start.checked_sub(1), end.checked_sub(1)) {
+        Some("the quote fits one byte earlier: are these offsets counted from 1?")
+    } else if !raw.is_ascii() && reads(byte_of(start), byte_of(end)) {
+        Some("the quote fits if the offsets are code points: they must be bytes")
+    } else {
+        None
+    }
+}
+
+/// The difference between quote and source, word by word: `[-quoted-]{+said+}`.
+fn word_diff(quote: &str, said: &str) -> String {
+    let diff = TextDiff::from_words(quote, said);
+    let mut out = String::new();
+    for op in diff.ops() {
+        let of = |tag| -> String {
+            diff.iter_changes(op).filter(|change| change.tag() == tag).map(|change| change.to_string_lossy().into_owned()).collect()
+        };
+        let (old, new) = (of(ChangeTag::Delete), of(ChangeTag::Insert));
+        out.push_str(&of(ChangeTag::Equal));
+        out.push_str(&if old.is_empty() { old } else { format!("[-{old}-]") });
+        out.push_str(&if new.is_empty() { new } else { format!("{{+{new}+}}") });
+    }
+    out
+}
+
+fn quote_twice_in_sentence(document: &Document, findings: &mut Findings) {
+    for claim in &document.claims {
+        findings.look(1);
+        let row = &claim.at;
+        let Some(span) = row.span.filter(|span| document.is_usable(*span)) else { continue };
+        let text = document.reading.to_text(span);
+        let Some(sentence) = document.sentence_at(text.start).filter(|sentence| sentence.contains(text)) else { continue };
+        let slice = document.reading.text().get(sentence.range()).unwrap_or("");
+        let count = memchr::memmem::find_iter(slice.as_bytes(), row.quote.as_bytes()).count();
+        if count > 1 {
+            let message = format!("the quote stands {count} times in its own sentence");
+            let help = "lengthen the quote by the words that tell its place apart";
+            findings.add(about_cell(row.row, anchored::QUOTE, message).help(help));
+        }
+    }
+}
+
+fn same_claim_twice(document: &Document, findings: &mut Findings) {
+    let mut seen: HashMap<Vec<&str>, &Claim> = HashMap::new();
+    for claim in &document.claims {
+        findings.look(1);
+        let said: Vec<&str> = (column::SUBJECT..column::RESTATES).map(|column| claim.cell(column)).collect();
+        let Some(first) = seen.get(&said) else {
+            seen.insert(said, claim);
+            continue;
+        };
+        let restates = |a: &Claim, b: &Claim| crate::set::list(a.cell(column::RESTATES)).any(|id| id == b.at.id);
+        if !restates(claim, first) && !restates(first, claim) {
+            findings.add(same_claim(claim, first));
+        }
+    }
+}
+
+fn same_claim(claim: &Claim, first: &Claim) -> Finding {
+    let (row, first) = (&claim.at, &first.at);
+    about_cell(row.row, anchored::ID, format!("`{}` says the same as `{}`", row.id, first.id))
+        .related(related(first, "says the same"))
+        .help("drop one of the two, say what differs, or name the other in `restates`")
+}
+
+/// An anchored row as a related row of a finding.
+pub(super) fn related(row: &Anchored, note: impl Into<String>) -> Related {
+    let passage = row.span.map(|span| crate::finding::Passage { source: row.source.to_owned(), span });
+    Related { place: row.row.place(anchored::ID), fact: Some(row.id.to_owned()), passage, note: note.into() }
+}

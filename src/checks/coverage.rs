@@ -1,0 +1,63 @@
+//! Does every sentence have its claim, or a reason to have none?
+
+use crate::check::{Check, Run, about_cell};
+use crate::checks::anchors::related;
+use crate::claim::Claim;
+use crate::coverage::{Account, Spans, accounts};
+use crate::document::Document;
+use crate::finding::{Finding, Findings, Severity};
+use crate::schema::anchored;
+
+/// The checks of this family.
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        name: "sentence-without-claim",
+        severity: Severity::Error,
+        about: "a sentence has neither a claim nor a reasoned silence",
+        page: include_str!("coverage/sentence-without-claim.md"),
+        run: Run::Document(sentence_without_claim),
+    },
+    Check {
+        name: "silence-over-claim",
+        severity: Severity::Error,
+        about: "a silence covers words that a claim quotes",
+        page: include_str!("coverage/silence-over-claim.md"),
+        run: Run::Document(silence_over_claim),
+    },
+];
+
+fn sentence_without_claim(document: &Document, findings: &mut Findings) {
+    for (sentence, account) in accounts(document) {
+        findings.look(1);
+        if account == Account::Unused {
+            let raw = document.reading.to_raw(sentence);
+            let said = document.reading.text().get(sentence.range()).unwrap_or("");
+            let message = format!("no claim and no silence covers “{}”", shorten(said, 60));
+            let finding = Finding::new(document.place(raw), message).fact(document.entry.id);
+            let help = "`factcheck add --at \"words of the sentence\"`, or give the reason with `--table silence`";
+            findings.add(finding.passage(document.entry.id, raw).help(help));
+        }
+    }
+}
+
+/// The first `limit` characters of a text, cut at a word.
+pub(crate) fn shorten(text: &str, limit: usize) -> String {
+    let Some((cut, _)) = text.char_indices().nth(limit) else {
+        return text.to_owned();
+    };
+    let head = text.get(..cut).unwrap_or("");
+    format!("{} …", head.rsplit_once(' ').map_or(head, |(whole, _)| whole))
+}
+
+fn silence_over_claim(document: &Document, findings: &mut Findings) {
+    let quoted = Spans::new(document.claims.iter().filter_map(|claim| claim.at.span).collect());
+    for silence in &document.silence {
+        findings.look(1);
+        let Some(span) = silence.span.filter(|span| quoted.touches(*span)) else { continue };
+        let meets = |claim: &&Claim| claim.at.span.is_some_and(|at| at.overlaps(span));
+        let Some(claim) = document.claims.iter().find(meets) else { continue };
+        let message = format!("silence `{}` covers words that claim `{}` quotes", silence.id, claim.at.id);
+        let finding = about_cell(silence.row, anchored::START, message).related(related(&claim.at, "quotes these words"));
+        findings.add(finding.help("shorten the silence, or drop it"));
+    }
+}

@@ -1,0 +1,114 @@
+//! Does every exception name a check, a row and a reason, and except something?
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::{Check, Run, RowView, about_cell};
+use crate::corpus::Corpus;
+use crate::finding::{Finding, Findings, Severity};
+
+/// The checks of this family.
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        name: "exception-without-reason",
+        severity: Severity::Error,
+        about: "an exception gives no reason",
+        page: include_str!("exceptions/exception-without-reason.md"),
+        run: Run::Row(without_reason),
+    },
+    Check {
+        name: "exception-of-unknown-check",
+        severity: Severity::Error,
+        about: "an exception names a check that does not exist",
+        page: include_str!("exceptions/exception-of-unknown-check.md"),
+        run: Run::Row(unknown_check),
+    },
+    Check {
+        name: "exception-of-unknown-fact",
+        severity: Severity::Error,
+        about: "an exception names a row or source that does not exist",
+        page: include_str!("exceptions/exception-of-unknown-fact.md"),
+        run: Run::Corpus(unknown_fact),
+    },
+    Check {
+        name: "exception-excepts-nothing",
+        severity: Severity::Error,
+        about: "an exception fits no finding",
+        page: include_str!("exceptions/exception-excepts-nothing.md"),
+        run: Run::Findings(excepts_nothing),
+    },
+];
+
+const CHECK: usize = 1;
+const FACT: usize = 2;
+const REASON: usize = 3;
+
+/// Marks every finding that an exception with a reason covers.
+pub(super) fn apply(corpus: &Corpus, findings: &mut [Finding]) {
+    let mut exceptions: HashMap<(&str, &str), &str> = HashMap::new();
+    for row in corpus.rows("exceptions") {
+        let cells = row.cells();
+        if !cells.get(REASON).is_empty() {
+            exceptions.entry((cells.get(CHECK), cells.get(FACT))).or_insert(cells.get(0));
+        }
+    }
+    if exceptions.is_empty() {
+        return;
+    }
+    for finding in findings {
+        let fact = finding.fact.as_deref().unwrap_or("");
+        finding.exception = exceptions.get(&(finding.check, fact)).map(|id| (*id).to_owned());
+    }
+}
+
+fn without_reason(view: &RowView, findings: &mut Findings) {
+    if view.is_in("exceptions") {
+        findings.look(1);
+        if view.cells.get(REASON).is_empty() {
+            let message = format!("exception `{}` gives no reason", view.row.id());
+            let help = "say in `reason` what a reader can verify in the text; without a reason it excepts nothing";
+            findings.add(view.finding(REASON, message).help(help));
+        }
+    }
+}
+
+fn unknown_check(view: &RowView, findings: &mut Findings) {
+    if !view.is_in("exceptions") {
+        return;
+    }
+    findings.look(1);
+    let name = view.cells.get(CHECK);
+    if !name.is_empty() && super::find(name).is_none() {
+        let nearest = crate::nearest::nearest(name, super::all().map(|check| check.name));
+        let offer = nearest.map_or_else(|| "`factcheck check --verbose` lists the checks".to_owned(), |near| format!("did you mean `{near}`?"));
+        findings.add(view.finding(CHECK, format!("there is no check `{name}`")).help(offer));
+    }
+}
+
+fn unknown_fact(corpus: &Corpus, findings: &mut Findings) {
+    let mut keys: Option<HashSet<&str>> = None;
+    for row in corpus.rows("exceptions") {
+        findings.look(1);
+        let fact = row.cell(FACT);
+        if fact.is_empty() || corpus.row_of(fact).is_some() {
+            continue;
+        }
+        let keys = keys.get_or_insert_with(|| corpus.tables.iter().flat_map(|table| table.rows()).map(|row| row.id()).collect());
+        if !keys.contains(fact) {
+            let finding = about_cell(row, FACT, format!("exception `{}` names `{fact}`, which is no row and no source", row.id()));
+            let offer = crate::nearest::nearest(fact, keys.iter().copied());
+            findings.add(finding.help(offer.map_or_else(|| "drop the exception".to_owned(), |near| format!("did you mean `{near}`?"))));
+        }
+    }
+}
+
+fn excepts_nothing(corpus: &Corpus, found: &[Finding], findings: &mut Findings) {
+    let used: HashSet<&str> = found.iter().filter_map(|finding| finding.exception.as_deref()).collect();
+    for row in corpus.rows("exceptions") {
+        findings.look(1);
+        let cells = row.cells();
+        if !used.contains(row.id()) && !cells.get(REASON).is_empty() {
+            let message = format!("exception `{}` excepts nothing: `{}` does not find `{}`", row.id(), cells.get(CHECK), cells.get(FACT));
+            findings.add(about_cell(row, 0, message).help("the fault is gone, or never was: drop the exception"));
+        }
+    }
+}

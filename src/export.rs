@@ -1,0 +1,3 @@
+//! How do the claims read for other programs?
+
+pub mod jsonl;

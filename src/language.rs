@@ -1,0 +1,426 @@
+//! Which words of a language state a date, a number, a doubt, a denial, a cause, and what do they say?
+
+mod words;
+
+pub(crate) use words::{Kind, Token, Trie, Words, tokenise};
+
+const ENGLISH: &str = include_str!("language/en.csv");
+
+macro_rules! lists {
+    ($($name:ident $text:literal $about:literal,)*) => {
+        /// The list a phrase stands in: the cue classes, then the helpers that recognisers are made of.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum List {
+            $(#[doc = $about] $name,)*
+        }
+
+        impl List {
+            /// Every list, cue classes first.
+            pub const ALL: &'static [List] = &[$(List::$name,)*];
+
+            /// The name in the column `class`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(List::$name => $text,)* }
+            }
+        }
+    };
+}
+
+lists! {
+    Date "date" "A span of time said relative to another; value `relative`, or the role it gives.",
+    Number "number" "A vague count; `min` and `max` are wide on purpose.",
+    Negator "negator" "A word that denies; value `negated`, `failed`, `implied` or `near`.",
+    Hedge "hedge" "A word that weakens; value: certainty, moods, `holder`, `report`.",
+    Booster "booster" "A word that insists.",
+    Condition "condition" "A word that makes one thing depend on another.",
+    Connective "connective" "A word that joins statements; value: the kind of the joint.",
+    Quantifier "quantifier" "How many of a whole; value: which, then the number that it licenses.",
+    Degree "degree" "How much.",
+    Rank "rank" "Which place in an order.",
+    Scope "scope" "Which share of a place or field.",
+    Part "part" "Which share of a body.",
+    Month "month" "Value 1 to 12; with `?` also an ordinary word.",
+    Weekday "weekday" "A day of the week.",
+    Season "season" "Value: the EDTF code of the season.",
+    DatePart "date-part" "Part of a year, decade or century: `early`, `mid`, `late` or an EDTF code.",
+    Unit "unit" "A unit of time; value: its ISO 8601 letter with a factor, or `vague`.",
+    Role "role" "A word before a date; value: its role, then `weak` where the word has other uses.",
+    Onwards "onwards" "A word after a date that makes it a beginning.",
+    Approximate "approximate" "A word that widens the date after it.",
+    Recent "recent" "A word before a unit that places a span: past, last, next.",
+    Distance "distance" "A word after a span of time that makes it a distance; value: its role.",
+    During "span-word" "A preposition before a span of time.",
+    Century "century" "The word after an ordinal that makes a century.",
+    Cardinal "cardinal" "A number word below a hundred; value: its number.",
+    Scale "scale" "A number word that multiplies; value: by how much.",
+    Ordinal "ordinal" "An ordinal word; value: its number.",
+    Fraction "fraction" "A part of one; value: how many make one.",
+    Bound "bound" "A word before a number; value: the sign that it puts there.",
+    BoundAfter "bound-after" "A word after a number; value: the sign that it puts before it.",
+    Percent "percent" "A word for a share of a hundred.",
+    Measure "measure" "A unit of measure.",
+    Determiner "determiner" "An article or a word in its place.",
+    Pronoun "pronoun" "A word that stands for a noun.",
+    Relative "relative" "A word that begins a relative clause.",
+    Preposition "preposition" "A preposition.",
+    Conjunction "conjunction" "A word that coordinates.",
+    Subordinator "subordinator" "A word that begins a dependent clause.",
+    Auxiliary "auxiliary" "A finite auxiliary verb.",
+    Finite "finite" "A common finite verb form.",
+    Verb "verb" "The base form of a common verb that is no common noun.",
+    Adverb "adverb" "A word that may stand between a subject and its verb.",
+    Plural "plural" "A plural without s.",
+    Singular "singular" "A singular that ends in s.",
+    Locator "locator" "A word before a number that only locates: page, volume, figure.",
+    Designator "designator" "A word that a number belongs to as a name: article, route.",
+    SeeAlso "see-also" "A word before a citation within its brackets.",
+    NameJoiner "name-joiner" "A small word inside a name.",
+    Initials "skipped-in-initials" "A word that initials may skip.",
+    SentenceAbbreviation "abbreviation" "An abbreviation whose full stop ends no sentence.",
+}
+
+impl List {
+    /// The list with this name.
+    pub fn parse(name: &str) -> Option<List> {
+        List::ALL.iter().copied().find(|list| list.as_str() == name)
+    }
+
+    /// Whether a phrase of the list is a cue by itself.
+    pub const fn is_cue(self) -> bool {
+        (self as u8) < (List::Month as u8)
+    }
+
+    pub(crate) const fn bit(self) -> u64 {
+        1 << self as u8
+    }
+}
+
+/// What must stand after a phrase, said by its last word: `+verb`, `+name`, `+subject`, `+number`, `+end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum After {
+    Anything,
+    Verb,
+    Name,
+    Subject,
+    Number,
+    End,
+}
+
+/// One line of a list: a phrase and what it says.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The phrase as listed, `/` between forms of one word.
+    pub phrase: Box<str>,
+    /// Its list.
+    pub list: List,
+    /// What it says, `; ` between several.
+    pub value: Box<str>,
+    /// Least number meant, of a vague count.
+    pub min: Option<u64>,
+    /// Greatest number meant.
+    pub max: Option<u64>,
+    /// Why, where the line is a judgement.
+    pub reason: Box<str>,
+    pub(crate) after: After,
+    capital: bool,
+}
+
+impl Entry {
+    /// The items of the value.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        self.value.split(';').map(str::trim).filter(|value| !value.is_empty())
+    }
+
+    /// Whether the value holds `item`.
+    pub fn says(&self, item: &str) -> bool {
+        self.values().any(|value| value == item)
+    }
+
+    /// The number cell that a quantifier or negator licenses: `2` of "both", `>50%` of "most".
+    pub fn number(&self) -> Option<&str> {
+        self.values().find(|value| value.contains(|c: char| c.is_ascii_digit()))
+    }
+}
+
+/// The number of an [`Entry`] in its [`Language`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(u32);
+
+/// The word lists of one language. Phrases match as whole words, longest first, without regard to
+/// case unless they begin with a capital; straight and curly apostrophes are one.
+///
+/// ```
+/// use factcheck::language::{Language, List};
+/// let language = Language::of("en").unwrap();
+/// let language = language.with([["a fair few", "number", "", "3", "60", "informal"]].into_iter());
+/// assert!(language.is_sentence_abbreviation("e.g."));
+/// assert_eq!(language.find("A fair few", List::Number).unwrap().max, Some(60));
+/// assert!(Language::of("tlh").is_none());
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Language {
+    words: Words,
+    masks: Vec<Masks>,
+    trie: Trie,
+    entries: Vec<Entry>,
+}
+
+/// By lists: where a word is a whole phrase, the same with a capital only, and where it begins one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Masks {
+    whole: u64,
+    capital: u64,
+    begins: u64,
+}
+
+impl Language {
+    /// The lists shipped for a language, by its code; `None` where there are none.
+    pub fn of(code: &str) -> Option<Language> {
+        if code != "en" {
+            return None;
+        }
+        let mut language = Language::default();
+        for line in ENGLISH.lines().skip(1) {
+            let cells = cells(line);
+            let [phrase, class, value, min, max, reason] = cells.each_ref().map(String::as_str);
+            language.add([phrase, class, value, min, max, reason], false);
+        }
+        Some(language)
+    }
+
+    /// The lists with rows `phrase,class,value,min,max,reason` added. A row replaces the shipped one
+    /// of the same phrase and class, and removes it if its value is `none`; in a new class it comes
+    /// first. A row of an unknown class adds nothing.
+    pub fn with<'r>(mut self, rows: impl Iterator<Item = [&'r str; 6]>) -> Language {
+        rows.for_each(|row| self.add(row, true));
+        self
+    }
+
+    /// One line of the lists.
+    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.get(id.0 as usize)
+    }
+
+    /// All lines, shipped ones first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The line of a list that says exactly this phrase.
+    pub fn find(&self, phrase: &str, list: List) -> Option<&Entry> {
+        let tokens = self.tokens(phrase);
+        let (end, id) = self.longest(&tokens, 0, |_, entry| entry.list == list)?;
+        self.entry(id).filter(|_| end == tokens.len())
+    }
+
+    /// Whether the full stop of `word` is that of an abbreviation, which ends no sentence: "e.g.",
+    /// "vol.". With or without its full stop.
+    pub fn is_sentence_abbreviation(&self, word: &str) -> bool {
+        let stem = word.strip_suffix('.').unwrap_or(word);
+        self.find(&format!("{stem}."), List::SentenceAbbreviation).is_some()
+    }
+
+    /// The tokens of a text, each with its number among the listed words.
+    pub(crate) fn tokens(&self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        self.read(text, &mut tokens);
+        tokens
+    }
+
+    pub(crate) fn read(&self, text: &str, tokens: &mut Vec<Token>) {
+        tokenise(text, tokens);
+        for token in tokens {
+            let word = text.get(token.start..token.end).unwrap_or("");
+            token.word = self.words.get(token.hash, word).unwrap_or(u32::MAX);
+        }
+    }
+
+    /// The lists in which a token is a whole phrase, as bits.
+    pub(crate) fn lists(&self, token: &Token) -> u64 {
+        let masks = self.masks.get(token.word as usize).copied().unwrap_or_default();
+        if token.capital { masks.whole | masks.capital } else { masks.whole }
+    }
+
+    /// The lists of which a phrase begins with this token, as bits.
+    pub(crate) fn begun(&self, token: &Token) -> u64 {
+        self.masks.get(token.word as usize).map_or(0, |masks| masks.begins)
+    }
+
+    /// The longest phrase from token `at` on that `accepts` (its end and itself), with its end.
+    pub(crate) fn longest(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        accepts: impl Fn(usize, &Entry) -> bool,
+    ) -> Option<(usize, EntryId)> {
+        let head = tokens.get(at).filter(|token| !token.covered)?;
+        let mut node = self.trie.first(head.word);
+        let mut end = at + 1;
+        let mut best = None;
+        while let Some(here) = node {
+            let fits = |id: &&u32| self.fits(head, **id, |entry| accepts(end, entry));
+            if let Some(id) = self.trie.ends(here).iter().find(fits) {
+                best = Some((end, EntryId(*id)));
+            }
+            node = tokens
+                .get(end)
+                .filter(|token| !token.covered && token.word != u32::MAX)
+                .and_then(|token| self.trie.next(here, token.word, token.space));
+            end += 1;
+        }
+        best
+    }
+
+    fn fits(&self, head: &Token, id: u32, accepts: impl Fn(&Entry) -> bool) -> bool {
+        self.entries.get(id as usize).is_some_and(|entry| (head.capital || !entry.capital) && accepts(entry))
+    }
+
+    fn add(&mut self, [phrase, class, value, min, max, reason]: [&str; 6], is_own: bool) {
+        let Some(list) = List::parse(class) else { return };
+        let (words, after) = split_after(phrase);
+        let entry = Entry {
+            phrase: words.into(),
+            list,
+            value: value.into(),
+            min: min.parse().ok(),
+            max: max.parse().ok(),
+            reason: reason.into(),
+            after,
+            capital: words.chars().next().is_some_and(char::is_uppercase),
+        };
+        for form in forms(words) {
+            self.add_form(&form, &entry, self.entries.len() as u32, is_own);
+        }
+        self.entries.push(entry);
+    }
+
+    fn add_form(&mut self, form: &str, entry: &Entry, id: u32, is_own: bool) {
+        let mut tokens = Vec::new();
+        tokenise(form, &mut tokens);
+        let mut words = Vec::new();
+        for token in &tokens {
+            words.push((self.words.add(token.hash, form.get(token.start..token.end).unwrap_or("")), token.space));
+        }
+        self.mark(&words, entry);
+        let same = |old: &u32| {
+            let old = self.entries.get(*old as usize);
+            old.is_some_and(|old| old.list == entry.list && (is_own || old.after == entry.after))
+        };
+        let Some(ends) = self.trie.insert(&words) else { return };
+        ends.retain(|old| !same(old));
+        if &*entry.value != "none" {
+            ends.insert(if is_own { 0 } else { ends.len() }, id);
+        }
+    }
+
+    fn mark(&mut self, words: &[(u32, bool)], entry: &Entry) {
+        let Some((head, _)) = words.first() else { return };
+        if self.masks.len() <= *head as usize {
+            self.masks.resize(*head as usize + 1, Masks::default());
+        }
+        let Some(masks) = self.masks.get_mut(*head as usize) else { return };
+        masks.begins |= entry.list.bit();
+        if words.len() == 1 && entry.after == After::Anything {
+            *(if entry.capital { &mut masks.capital } else { &mut masks.whole }) |= entry.list.bit();
+        }
+    }
+}
+
+fn split_after(phrase: &str) -> (&str, After) {
+    let Some((words, after)) = phrase.rsplit_once(" +") else { return (phrase, After::Anything) };
+    match after {
+        "verb" => (words, After::Verb),
+        "name" => (words, After::Name),
+        "subject" => (words, After::Subject),
+        "number" => (words, After::Number),
+        "end" => (words, After::End),
+        _ => (phrase, After::Anything),
+    }
+}
+
+/// "seek/seeks to" as "seek to", "seeks to"; at most 64 forms.
+fn forms(phrase: &str) -> Vec<String> {
+    let mut forms = vec![String::new()];
+    for word in phrase.split_whitespace() {
+        let longer = |form: &String| {
+            let gap = if form.is_empty() { "" } else { " " };
+            word.split('/').map(|one| format!("{form}{gap}{one}")).collect::<Vec<_>>()
+        };
+        forms = forms.iter().flat_map(longer).take(64).collect();
+    }
+    forms
+}
+
+/// The six cells of a line of the shipped lists; quotes as in RFC 4180.
+fn cells(line: &str) -> [String; 6] {
+    let mut cells: [String; 6] = Default::default();
+    let (mut cell, mut quoted) = (0, false);
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.next_if_eq(&'"').is_some() => push(&mut cells, cell, '"'),
+            '"' => quoted = !quoted,
+            ',' if !quoted => cell += 1,
+            c => push(&mut cells, cell, c),
+        }
+    }
+    cells
+}
+
+fn push(cells: &mut [String; 6], cell: usize, c: char) {
+    if let Some(cell) = cells.get_mut(cell) {
+        cell.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn english() -> Language {
+        Language::of("en").unwrap_or_default()
+    }
+
+    #[test]
+    fn every_line_of_the_shipped_lists_is_read() {
+        for line in ENGLISH.lines().skip(1) {
+            let [phrase, class, .., reason] = cells(line);
+            let list = List::parse(&class);
+            assert!(list.is_some(), "unknown class: {line}");
+            let words = split_after(&phrase).0;
+            assert!(!words.is_empty() && line.matches(',').count() >= 5, "{line}");
+            let judges = list.is_some_and(|list| list.is_cue());
+            assert!(!judges || !reason.is_empty(), "a judgement without its reason: {line}");
+        }
+    }
+
+    #[test]
+    fn no_phrase_is_two_cues_and_none_is_listed_twice() {
+        let mut seen = std::collections::HashMap::new();
+        for entry in english().entries() {
+            for form in forms(&entry.phrase) {
+                let kind = if entry.list.is_cue() { "cue" } else { entry.list.as_str() };
+                let old = seen.insert((form.clone(), kind, entry.after as u8), entry.list);
+                assert!(old.is_none(), "`{form}` is both {old:?} and {:?}", entry.list);
+            }
+        }
+    }
+
+    #[test]
+    fn a_users_row_replaces_and_removes() {
+        let language = english().with([["likely", "hedge", "possible", "", "", "ours"]].into_iter());
+        assert_eq!(language.find("likely", List::Hedge).map(|entry| &*entry.value), Some("possible"));
+        let language = language.with([["likely", "hedge", "none", "", "", "not here"]].into_iter());
+        assert!(language.find("likely", List::Hedge).is_none());
+    }
+
+    #[test]
+    fn abbreviations_end_no_sentence() {
+        for word in ["e.g.", "i.e.", "cf.", "Dr.", "No.", "vol.", "pp.", "al.", "vol", "U.S."] {
+            assert!(english().is_sentence_abbreviation(word), "{word}");
+        }
+        for word in ["no.", "end.", "", ".", "volt."] {
+            assert!(!english().is_sentence_abbreviation(word), "{word}");
+        }
+    }
+}

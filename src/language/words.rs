@@ -1,0 +1,349 @@
+//! Which words, numbers and marks does a text consist of, and which listed words are they?
+
+/// What a token is by its characters alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Letters and digits, apostrophes between letters; "1990s" and "20th" too.
+    Word,
+    /// Digits with their separators.
+    Number,
+    /// A hyphen.
+    Hyphen,
+    /// A long dash.
+    Dash,
+    /// A full stop.
+    Period,
+    /// `?`, `!` or an ellipsis.
+    Stop,
+    /// A comma.
+    Comma,
+    /// A semicolon.
+    Semicolon,
+    /// A colon.
+    Colon,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A quotation mark or a lone apostrophe.
+    Quote,
+    /// A raised digit, as of a footnote.
+    Raised,
+    /// A sign of a currency.
+    Currency,
+    /// Anything else.
+    Other,
+}
+
+/// One token: `start..end` in bytes of the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) kind: Kind,
+    /// Begins with a capital.
+    pub(crate) capital: bool,
+    /// Two capitals or more and nothing else but digits and a plural s.
+    pub(crate) caps: bool,
+    /// White space stands before it.
+    pub(crate) space: bool,
+    /// Hash of its characters without regard to case.
+    pub(crate) hash: u64,
+    /// Its number among the listed words, `u32::MAX` for none.
+    pub(crate) word: u32,
+    /// Already read as part of something else.
+    pub(crate) covered: bool,
+}
+
+/// Fills `out` with the tokens of `text`, in order. A possessive `'s` is a token of its own.
+pub(crate) fn tokenise(text: &str, out: &mut Vec<Token>) {
+    out.clear();
+    let mut at = 0;
+    let mut space = false;
+    while let Some(c) = first_char(text, at) {
+        if c.is_whitespace() {
+            space = true;
+            at += c.len_utf8();
+            continue;
+        }
+        let (end, kind) = token_end(text, at, c);
+        out.push(token(text, at, end, kind, space));
+        space = false;
+        at = end;
+    }
+}
+
+fn first_char(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => text.get(at..).and_then(|rest| rest.chars().next()),
+        None => None,
+    }
+}
+
+fn token_end(text: &str, at: usize, c: char) -> (usize, Kind) {
+    if c.is_ascii_digit() {
+        let digits = number_end(text, at);
+        let word = word_end(text, digits);
+        return if word > digits { (word, Kind::Word) } else { (digits, Kind::Number) };
+    }
+    if is_letter(c) {
+        return (word_end(text, at), Kind::Word);
+    }
+    if is_apostrophe(c) && is_possessive(text, at) {
+        return (at + c.len_utf8() + 1, Kind::Word);
+    }
+    (at + c.len_utf8(), mark(c))
+}
+
+/// Where the digits and the separators between them end: "1,500", "2.5", but of "2,5" only "2".
+fn number_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let digits = |from: usize| {
+        let run = bytes.get(from..).unwrap_or(&[]).iter();
+        from + run.take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    let mut end = digits(at);
+    loop {
+        let next = digits(end + 1);
+        let separated = match bytes.get(end) {
+            Some(b',') => next == end + 4 && !bytes.get(at..end).unwrap_or(&[]).contains(&b'.'),
+            Some(b'.') => next > end + 1,
+            _ => false,
+        };
+        if !separated {
+            return end;
+        }
+        end = next;
+    }
+}
+
+fn word_end(text: &str, mut at: usize) -> usize {
+    while let Some(c) = first_char(text, at) {
+        let width = c.len_utf8();
+        let joins = is_apostrophe(c)
+            && first_char(text, at + width).is_some_and(char::is_alphabetic)
+            && !is_possessive(text, at);
+        if !is_letter(c) && !joins {
+            break;
+        }
+        at += width;
+    }
+    at
+}
+
+/// Whether an apostrophe at `at` and an s make a possessive: no letter follows.
+fn is_possessive(text: &str, at: usize) -> bool {
+    let mut rest = text.get(at..).unwrap_or("").chars();
+    rest.next().is_some_and(is_apostrophe) && rest.next() == Some('s') && !rest.next().is_some_and(is_letter)
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || !c.is_ascii() && (c.is_alphanumeric() && !is_raised(c) || ('\u{300}'..='\u{36F}').contains(&c))
+}
+
+fn is_raised(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+fn mark(c: char) -> Kind {
+    match c {
+        '-' | '\u{2010}' | '\u{2011}' => Kind::Hyphen,
+        '\u{2012}'..='\u{2015}' => Kind::Dash,
+        '.' => Kind::Period,
+        '?' | '!' | '…' => Kind::Stop,
+        ',' => Kind::Comma,
+        ';' => Kind::Semicolon,
+        ':' => Kind::Colon,
+        '(' | '[' | '{' => Kind::Open,
+        ')' | ']' | '}' => Kind::Close,
+        '"' | '\'' | '“' | '”' | '‘' | '’' | '„' | '«' | '»' => Kind::Quote,
+        '$' | '€' | '£' | '¥' | '₦' | '₹' => Kind::Currency,
+        c if is_raised(c) => Kind::Raised,
+        _ => Kind::Other,
+    }
+}
+
+fn token(text: &str, start: usize, end: usize, kind: Kind, space: bool) -> Token {
+    let word = text.get(start..end).unwrap_or("");
+    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    let (caps, hash) = (capital && is_caps(word), hash(word));
+    Token { start, end, kind, capital, caps, space, hash, word: u32::MAX, covered: false }
+}
+
+fn is_caps(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let stem = if capitals >= 2 { word.strip_suffix('s').unwrap_or(word) } else { word };
+    capitals >= 2 && stem.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// A hash of the folded characters (FxHash's step; no input can do worse than collide).
+fn hash(word: &str) -> u64 {
+    const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
+    let step = |hash: u64, value: u64| (hash.rotate_left(5) ^ value).wrapping_mul(FACTOR);
+    let mut hash = 0;
+    for c in word.chars() {
+        fold(c, |value| hash = step(hash, u64::from(value)));
+    }
+    hash
+}
+
+/// A character without regard to case; all apostrophes are one, and all hyphens.
+fn fold(c: char, mut take: impl FnMut(u32)) {
+    match c {
+        _ if c.is_ascii() => take(u32::from(c.to_ascii_lowercase())),
+        '’' => take(u32::from('\'')),
+        '\u{2010}' | '\u{2011}' => take(u32::from('-')),
+        _ => c.to_lowercase().for_each(|lower| take(u32::from(lower))),
+    }
+}
+
+/// Whether two words are one without regard to case.
+fn is_same(a: &str, b: &str) -> bool {
+    a == b || folded(a).eq(folded(b))
+}
+
+fn folded(word: &str) -> impl Iterator<Item = char> + '_ {
+    word.chars().map(|c| if c == '’' { '\'' } else { c }).map(hyphen).flat_map(char::to_lowercase)
+}
+
+fn hyphen(c: char) -> char {
+    if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c }
+}
+
+/// Words by number, found without regard to case.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    texts: Vec<(u64, Box<str>)>,
+    slots: Vec<u32>,
+}
+
+impl Words {
+    /// The number of a word, if it is known.
+    pub(crate) fn get(&self, hash: u64, word: &str) -> Option<u32> {
+        let mut slot = self.first_slot(hash)?;
+        loop {
+            let number = *self.slots.get(slot)?;
+            let (known, text) = self.texts.get(number as usize)?;
+            if *known == hash && is_same(text, word) {
+                return Some(number);
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    /// The number of a word, given to it now if it is new.
+    pub(crate) fn add(&mut self, hash: u64, word: &str) -> u32 {
+        if let Some(number) = self.get(hash, word) {
+            return number;
+        }
+        let number = self.texts.len() as u32;
+        self.texts.push((hash, word.into()));
+        if self.texts.len() * 2 > self.slots.len() {
+            self.grow();
+        } else {
+            self.place(hash, number);
+        }
+        number
+    }
+
+    fn first_slot(&self, hash: u64) -> Option<usize> {
+        let mask = self.slots.len().checked_sub(1)?;
+        Some((hash >> 20) as usize & mask)
+    }
+
+    /// Twice the slots, always a power of two and at most half full: every search ends.
+    fn grow(&mut self) {
+        self.slots = vec![u32::MAX; (self.slots.len() * 2).max(64)];
+        for number in 0..self.texts.len() {
+            let hash = self.texts.get(number).map_or(0, |(hash, _)| *hash);
+            self.place(hash, number as u32);
+        }
+    }
+
+    fn place(&mut self, hash: u64, number: u32) {
+        let Some(mut slot) = self.first_slot(hash) else { return };
+        while self.slots.get(slot).is_some_and(|taken| *taken != u32::MAX) {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        if let Some(free) = self.slots.get_mut(slot) {
+            *free = number;
+        }
+    }
+}
+
+/// Sequences of words, walked word by word. An edge also knows whether white space stood before.
+#[derive(Debug, Clone)]
+pub(crate) struct Trie {
+    first: Vec<u32>,
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Node {
+    edges: Vec<(u32, bool, u32)>,
+    ends: Vec<u32>,
+}
+
+impl Default for Trie {
+    fn default() -> Trie {
+        Trie { first: Vec::new(), nodes: vec![Node::default()] }
+    }
+}
+
+impl Trie {
+    /// The node after a first word.
+    pub(crate) fn first(&self, word: u32) -> Option<u32> {
+        self.first.get(word as usize).copied().filter(|node| *node != 0)
+    }
+
+    /// The node after one more word.
+    pub(crate) fn next(&self, node: u32, word: u32, space: bool) -> Option<u32> {
+        let edges = &self.nodes.get(node as usize)?.edges;
+        edges.iter().find(|edge| edge.0 == word && edge.1 == space).map(|edge| edge.2)
+    }
+
+    /// What ends at a node.
+    pub(crate) fn ends(&self, node: u32) -> &[u32] {
+        self.nodes.get(node as usize).map_or(&[], |node| &node.ends)
+    }
+
+    /// The list of what ends after `words`, to add to.
+    pub(crate) fn insert(&mut self, words: &[(u32, bool)]) -> Option<&mut Vec<u32>> {
+        let ((head, _), tail) = words.split_first()?;
+        let mut node = self.first(*head).unwrap_or_else(|| self.add_first(*head));
+        for (word, space) in tail {
+            node = self.next(node, *word, *space).unwrap_or_else(|| self.add_next(node, *word, *space));
+        }
+        self.nodes.get_mut(node as usize).map(|node| &mut node.ends)
+    }
+
+    fn add_first(&mut self, word: u32) -> u32 {
+        let node = self.add_node();
+        if self.first.len() <= word as usize {
+            self.first.resize(word as usize + 1, 0);
+        }
+        if let Some(slot) = self.first.get_mut(word as usize) {
+            *slot = node;
+        }
+        node
+    }
+
+    fn add_next(&mut self, node: u32, word: u32, space: bool) -> u32 {
+        let next = self.add_node();
+        if let Some(node) = self.nodes.get_mut(node as usize) {
+            node.edges.push((word, space, next));
+        }
+        next
+    }
+
+    fn add_node(&mut self) -> u32 {
+        self.nodes.push(Node::default());
+        self.nodes.len() as u32 - 1
+    }
+}

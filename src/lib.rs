@@ -1,0 +1,37 @@
+//! factcheck: a test harness for the claims in a document.
+//!
+//! Every claim of a source is a row of a CSV table, pinned by byte offsets to the words that state it.
+//! [`disk`] reads the files; [`corpus`] indexes their rows without copying them; for each source a
+//! [`document`] puts its rows and its text side by side; the [`checks`] look at both and produce
+//! [`finding`]s, which [`report`] renders. [`datasets`] are pure functions of the same rows. Data flows
+//! one way: no room knows one that is named after it here.
+//!
+//! In reading order: what a source says ([`source`]), what a date ([`edtf`]) and a number
+//! ([`quantity`]) mean, the words of a language ([`language`]), what was found ([`finding`]); which
+//! tables there are ([`schema`], [`table`], [`set`]), what a row says ([`claim`], [`vocabulary`]), what
+//! there is to check ([`corpus`], [`document`]); then [`coverage`], [`edit`], [`check`] and its roster
+//! [`checks`], [`dataset`] and its roster [`datasets`], [`report`] and [`export`].
+
+pub mod source;
+pub mod edtf;
+pub mod quantity;
+pub mod language;
+pub mod finding;
+pub mod schema;
+pub mod table;
+pub mod set;
+pub mod claim;
+pub mod vocabulary;
+pub mod corpus;
+pub mod digest;
+pub mod document;
+pub mod nearest;
+pub mod coverage;
+pub mod edit;
+pub mod check;
+pub mod checks;
+pub mod dataset;
+pub mod datasets;
+pub mod report;
+pub mod export;
+pub mod disk;

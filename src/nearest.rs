@@ -1,0 +1,38 @@
+//! Which known name did the user probably mean?
+
+/// The known name nearest to `wrong` by edit distance, if it is near enough to be a slip: at most a
+/// third of its characters differ. Of several equally near the first in alphabetical order.
+///
+/// ```
+/// use factcheck::nearest::nearest;
+/// assert_eq!(nearest("mauritnia", ["mali", "mauritania"]), Some("mauritania"));
+/// assert_eq!(nearest("chad", ["mali", "mauritania"]), None);
+/// ```
+pub fn nearest<'k>(wrong: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let wanted: Vec<char> = wrong.chars().collect();
+    let limit = (wanted.len() / 3).max(1);
+    known
+        .into_iter()
+        .filter(|name| name.len().abs_diff(wrong.len()) <= limit * 4)
+        .filter_map(|name| Some((distance(&wanted, name, limit)?, name)))
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Levenshtein distance, given up (`None`) once it must exceed `limit`.
+fn distance(wanted: &[char], name: &str, limit: usize) -> Option<usize> {
+    let mut row: Vec<usize> = (0..=wanted.len()).collect();
+    for (i, c) in name.chars().enumerate() {
+        let mut diagonal = std::mem::replace(row.first_mut()?, i + 1);
+        let mut left = i + 1;
+        for (cell, wanted) in row.iter_mut().skip(1).zip(wanted) {
+            let next = (diagonal + usize::from(*wanted != c)).min(left + 1).min(*cell + 1);
+            diagonal = std::mem::replace(cell, next);
+            left = next;
+        }
+        if row.iter().min()? > &limit {
+            return None;
+        }
+    }
+    row.last().copied().filter(|distance| *distance <= limit)
+}

@@ -1,0 +1,167 @@
+//! Which names, predicates and works may the rows use.
+
+use std::collections::HashMap;
+
+use crate::set::list;
+use crate::table::Row;
+
+/// One thing that claims are about.
+#[derive(Debug, Clone)]
+pub struct Entity<'c> {
+    /// Its row.
+    pub row: Row<'c>,
+    /// Its id.
+    pub id: &'c str,
+    /// One of `schema::ENTITY_TYPES`.
+    pub kind: &'c str,
+    /// Its name in plain words.
+    pub name: &'c str,
+    /// What it is part of.
+    pub part_of: Vec<&'c str>,
+    /// The entities whose names stand inside its descriptive name.
+    pub of: Vec<&'c str>,
+}
+
+/// One name of an entity.
+#[derive(Debug, Clone, Copy)]
+pub struct Alias<'c> {
+    /// Its row.
+    pub row: Row<'c>,
+    /// The words.
+    pub alias: &'c str,
+    /// Whom they name.
+    pub entity: &'c str,
+    /// name, short, long, demonym, metonym or official.
+    pub kind: &'c str,
+}
+
+impl Alias<'_> {
+    /// An official form never grounds a quote.
+    pub fn grounds(&self) -> bool {
+        self.kind != "official"
+    }
+}
+
+/// One predicate.
+#[derive(Debug, Clone)]
+pub struct Predicate<'c> {
+    /// Its row.
+    pub row: Row<'c>,
+    /// Its id.
+    pub name: &'c str,
+    /// One of `schema::PREDICATE_KINDS`.
+    pub kind: &'c str,
+    /// Types that a subject may have.
+    pub domain: Vec<&'c str>,
+    /// Types that an object may have; empty: no object.
+    pub range: Vec<&'c str>,
+    /// Types that the third party may have; empty: no third party.
+    pub other: Vec<&'c str>,
+    /// Whether the third party may be left out.
+    pub other_optional: bool,
+    /// Words and sides, one pattern each.
+    pub patterns: Vec<&'c str>,
+    /// The predicate that says the same with the sides turned.
+    pub inverse: &'c str,
+    /// Predicates that cannot hold of the same sides at the same time.
+    pub excludes: Vec<&'c str>,
+    /// What follows from it.
+    pub implies: Vec<&'c str>,
+    /// See `schema::PREDICATE_FLAGS`.
+    pub flags: Vec<&'c str>,
+}
+
+impl Predicate<'_> {
+    /// Whether a flag is set.
+    pub fn has(&self, flag: &str) -> bool {
+        self.flags.contains(&flag)
+    }
+}
+
+/// The vocabulary tables, read.
+#[derive(Debug, Default)]
+pub struct Vocabulary<'c> {
+    /// Entities in file order.
+    pub entities: Vec<Entity<'c>>,
+    /// Aliases in file order.
+    pub aliases: Vec<Alias<'c>>,
+    /// Predicates in file order.
+    pub predicates: Vec<Predicate<'c>>,
+    /// Works in file order.
+    pub works: Vec<Row<'c>>,
+    entity_by_id: HashMap<&'c str, usize>,
+    predicate_by_name: HashMap<&'c str, usize>,
+    work_by_id: HashMap<&'c str, usize>,
+}
+
+impl<'c> Vocabulary<'c> {
+    /// Takes in one row of a vocabulary table; of two rows with one id the first counts.
+    pub fn add(&mut self, table: &str, row: Row<'c>) {
+        let cells = row.cells();
+        match table {
+            "entities" => {
+                self.entity_by_id.entry(cells.get(0)).or_insert(self.entities.len());
+                self.entities.push(Entity {
+                    row,
+                    id: cells.get(0),
+                    kind: cells.get(1),
+                    name: cells.get(2),
+                    part_of: list(cells.get(3)).collect(),
+                    of: list(cells.get(4)).collect(),
+                });
+            }
+            "aliases" => {
+                let (alias, entity, kind) = (cells.get(0), cells.get(1), cells.get(2));
+                self.aliases.push(Alias { row, alias, entity, kind });
+            }
+            "predicates" => {
+                self.predicate_by_name.entry(cells.get(0)).or_insert(self.predicates.len());
+                self.predicates.push(predicate(row));
+            }
+            "works" => {
+                self.work_by_id.entry(cells.get(0)).or_insert(self.works.len());
+                self.works.push(row);
+            }
+            _ => {}
+        }
+    }
+
+    /// An entity by id.
+    pub fn entity(&self, id: &str) -> Option<&Entity<'c>> {
+        self.entity_index(id).and_then(|index| self.entities.get(index))
+    }
+
+    /// Position of an entity among `entities`, by id.
+    pub fn entity_index(&self, id: &str) -> Option<usize> {
+        self.entity_by_id.get(id).copied()
+    }
+
+    /// A predicate by name.
+    pub fn predicate(&self, name: &str) -> Option<&Predicate<'c>> {
+        self.predicate_by_name.get(name).and_then(|index| self.predicates.get(*index))
+    }
+
+    /// Whether a work of that id exists.
+    pub fn work(&self, id: &str) -> Option<Row<'c>> {
+        self.work_by_id.get(id).and_then(|index| self.works.get(*index)).copied()
+    }
+}
+
+fn predicate<'c>(row: Row<'c>) -> Predicate<'c> {
+    let cells = row.cells();
+    let other: Vec<&str> = list(cells.get(4)).collect();
+    Predicate {
+        row,
+        name: cells.get(0),
+        kind: cells.get(1),
+        domain: list(cells.get(2)).collect(),
+        range: list(cells.get(3)).collect(),
+        other_optional: !other.is_empty() && other.iter().all(|kind| kind.ends_with('?')),
+        other: other.into_iter().map(|kind| kind.trim_end_matches('?')).collect(),
+        patterns: list(cells.get(5)).collect(),
+        inverse: cells.get(6),
+        excludes: list(cells.get(7)).collect(),
+        implies: list(cells.get(8)).collect(),
+        flags: list(cells.get(9)).collect(),
+    }
+}
