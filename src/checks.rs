@@ -2,9 +2,12 @@
 
 mod anchors;
 mod coverage;
+mod cues;
 mod exceptions;
+mod names;
 mod references;
 mod schema;
+mod values;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,6 +24,9 @@ pub const FAMILIES: &[(&str, &[Check])] = &[
     ("schema", schema::CHECKS),
     ("references", references::CHECKS),
     ("anchors", anchors::CHECKS),
+    ("values", values::CHECKS),
+    ("cues", cues::CHECKS),
+    ("names", names::CHECKS),
     ("coverage", coverage::CHECKS),
     ("exceptions", exceptions::CHECKS),
 ];

@@ -45,6 +45,8 @@ enum Command {
     Derive(DeriveArgs),
     /// Print every claim with what was computed of it
     Export(ExportArgs),
+    /// Say for every value of the claims which words support it
+    Grounding(CoverageArgs),
     /// Print the page of a check
     Explain {
         /// Name of the check, as findings print it
@@ -167,8 +169,10 @@ fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
             _ => return arguments,
         }
     }
-    let at = at.min(arguments.len());
-    arguments.insert(at, "check".into());
+    // `--root` without its folder is for clap to refuse.
+    if at <= arguments.len() {
+        arguments.insert(at, "check".into());
+    }
     arguments
 }
 
@@ -193,6 +197,7 @@ fn dispatch(cli: Cli) -> Ended {
         Command::Fix(arguments) => edits::fix(&project, &arguments),
         Command::Add(arguments) => add::add(&project, &arguments),
         Command::Coverage(arguments) => coverage(&project, &arguments),
+        Command::Grounding(arguments) => grounding(&project, &arguments),
         Command::Derive(arguments) => derive(&project, &arguments),
         Command::Export(arguments) => match arguments.format {
             ExportFormat::Jsonl => export_jsonl(&project),
@@ -298,24 +303,46 @@ fn coverage(project: &Project, arguments: &CoverageArgs) -> Ended {
             let classes: serde_json::Map<String, serde_json::Value> = outcome
                 .coverage
                 .classes()
-                .map(|(name, tally)| (name.to_owned(), tally.map_or(serde_json::Value::Null, tally_json)))
+                .map(|(name, tally)| (name.to_owned(), tally_json(tally)))
                 .collect();
             print(&(serde_json::to_string(&classes).map_err(unprintable)? + "\n"));
         }
         Format::Text => {
             for (name, tally) in outcome.coverage.classes() {
-                let Some(tally) = tally else { continue };
                 let Tally { total, used, silent, unused } = tally;
                 print(&format!("{name:14} {total:5} total {used:5} used {silent:5} silent {unused:5} unused\n"));
             }
         }
     }
-    let unused = outcome.coverage.classes().any(|(_, tally)| tally.is_some_and(|tally| tally.unused > 0));
+    let unused = outcome.coverage.classes().any(|(_, tally)| tally.unused > 0);
     Ok(!unused && outcome.blocked.is_empty())
 }
 
 fn tally_json(tally: Tally) -> serde_json::Value {
     serde_json::json!({ "total": tally.total, "used": tally.used, "silent": tally.silent, "unused": tally.unused })
+}
+
+/// `grounding`: exit 1 where a value is not supported.
+fn grounding(project: &Project, arguments: &CoverageArgs) -> Ended {
+    let tables = project.tables();
+    let corpus = Corpus::new(&project.inputs, &tables)?;
+    let mut cells = Vec::new();
+    project.each_document(&corpus, |document| cells.extend(export::grounding::cells(document)))?;
+    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+    cells.iter().for_each(|cell| *counts.entry(cell.verdict()).or_default() += 1);
+    match arguments.format {
+        Format::Json => {
+            let report = serde_json::json!({ "version": 1, "cells": cells });
+            print(&(serde_json::to_string(&report).map_err(unprintable)? + "\n"));
+        }
+        Format::Text => {
+            for (verdict, count) in &counts {
+                let share = *count as f64 * 100.0 / cells.len().max(1) as f64;
+                print(&format!("{verdict:12} {count:6} cells {share:5.1} %\n"));
+            }
+        }
+    }
+    Ok(!counts.contains_key("unsupported"))
 }
 
 fn derive(project: &Project, arguments: &DeriveArgs) -> Ended {

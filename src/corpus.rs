@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
 
+use crate::evidence::Names;
 use crate::language::{Language, List};
 use crate::quantity::{Quantity, QuantityError};
 use crate::schema::{FORMAT_VERSION, Schema, anchored};
@@ -99,6 +100,8 @@ pub struct Corpus<'c> {
     ids: Ids,
     placed: Vec<Placed>,
     languages: HashMap<&'c str, Language>,
+    names: Names,
+    exceptions: HashMap<(&'c str, &'c str), &'c str>,
 }
 
 /// The stem of a CSV file under `facts/`: `facts/x/claims.csv` is a `claims` table.
@@ -134,12 +137,17 @@ impl<'c> Corpus<'c> {
             ids: Ids::default(),
             placed: Vec::new(),
             languages: HashMap::new(),
+            names: Names::default(),
+            exceptions: HashMap::new(),
         };
         corpus.unknown_files.sort_unstable();
         corpus.require_claims()?;
         corpus.read_sources()?;
         corpus.read_rows();
+        let aliases = corpus.vocabulary.aliases.iter().enumerate().filter(|(_, alias)| alias.grounds());
+        corpus.names = Names::new(aliases.map(|(index, alias)| (alias.alias, index as u32)));
         corpus.read_languages()?;
+        corpus.read_exceptions();
         Ok(corpus)
     }
 
@@ -206,8 +214,28 @@ impl<'c> Corpus<'c> {
         Quantity::parse(number, |phrase| vague(phrase).map(|entry| (entry.min, entry.max)))
     }
 
+    /// The exception that covers the findings of a check about a row or source, by id. An exception
+    /// without a reason covers nothing.
+    pub fn exception(&self, check: &str, fact: &str) -> Option<&'c str> {
+        self.exceptions.get(&(check, fact)).copied()
+    }
+
+    /// The aliases that ground a quote; the payload of each is its position in the vocabulary.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
     fn row_at(&self, at: RowRef) -> Option<Row<'c>> {
         self.tables.get(at.table as usize)?.row(at.record)
+    }
+
+    fn read_exceptions(&mut self) {
+        for row in self.rows("exceptions") {
+            let cells = row.cells();
+            if !cells.get(3).is_empty() {
+                self.exceptions.entry((cells.get(1), cells.get(2))).or_insert(cells.get(0));
+            }
+        }
     }
 
     fn require_claims(&self) -> Result<(), Error> {

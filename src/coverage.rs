@@ -1,6 +1,7 @@
 //! How much of the sources do the rows cover: counted from the source, so that rows cannot starve it.
 
 use crate::document::Document;
+use crate::evidence::{Class, Cue};
 use crate::source::Span;
 
 /// What became of the members of one class of cue.
@@ -25,18 +26,14 @@ impl Tally {
     }
 }
 
-/// The classes that coverage counts.
-pub const CLASSES: &[&str] = &[
-    "sentences", "dates", "numbers", "names", "abbreviations", "negators", "hedges", "conditions", "connectives",
-    "quantifiers", "boosters", "degrees", "ranks", "scopes", "parts",
-];
-
 /// Coverage of one or more sources.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coverage {
     /// Sentences: used when a claim stands in them.
     pub sentences: Tally,
-    /// Sentences in a silence of kind `later`: they count in no class.
+    /// Cues by class, in the order of [`Class::ALL`].
+    cues: [Tally; Class::ALL.len()],
+    /// Sentences in a silence of kind `later`: neither they nor their cues count.
     pub later: usize,
 }
 
@@ -53,47 +50,80 @@ pub enum Account {
     Unused,
 }
 
+impl Account {
+    fn count(self, tally: &mut Tally) {
+        match self {
+            Account::Later => return,
+            Account::Used => tally.used += 1,
+            Account::Silent => tally.silent += 1,
+            Account::Unused => tally.unused += 1,
+        }
+        tally.total += 1;
+    }
+}
+
 impl Coverage {
     /// Counts one source.
     pub fn of(document: &Document) -> Coverage {
         let mut coverage = Coverage::default();
         for (_, account) in accounts(document) {
-            let tally = &mut coverage.sentences;
-            match account {
-                Account::Later => {
-                    coverage.later += 1;
-                    continue;
-                }
-                Account::Used => tally.used += 1,
-                Account::Silent => tally.silent += 1,
-                Account::Unused => tally.unused += 1,
+            account.count(&mut coverage.sentences);
+            coverage.later += usize::from(account == Account::Later);
+        }
+        let cues = &document.evidence().cues;
+        for (cue, account) in cues.iter().zip(cue_accounts(document)) {
+            if let Some(tally) = coverage.cues.get_mut(cue.class as usize) {
+                account.count(tally);
             }
-            tally.total += 1;
         }
         coverage
     }
 
-    /// Every class in the order in which it is reported; `None` where nothing recognises it yet.
-    pub fn classes(&self) -> impl Iterator<Item = (&'static str, Option<Tally>)> + '_ {
-        CLASSES.iter().map(|name| (*name, (*name == "sentences").then_some(self.sentences)))
+    /// Every class with its counts, in the order in which they are reported.
+    pub fn classes(&self) -> impl Iterator<Item = (&'static str, Tally)> + '_ {
+        let cues = Class::ALL.iter().zip(&self.cues).map(|(class, tally)| (class.plural(), *tally));
+        std::iter::once(("sentences", self.sentences)).chain(cues)
     }
 
     /// Adds another source's counts.
     pub fn add(&mut self, other: &Coverage) {
         self.sentences.add(&other.sentences);
+        self.cues.iter_mut().zip(&other.cues).for_each(|(mine, theirs)| mine.add(theirs));
         self.later += other.later;
     }
+}
+
+/// What accounts for each cue of the document's evidence, in order: used when a verdict rests on it.
+pub fn cue_accounts(document: &Document) -> Vec<Account> {
+    let (silent, later) = silences(document);
+    let used = &document.grounding().used;
+    let account = |(cue, used): (&Cue, &bool)| {
+        if later.covers(cue.span) {
+            Account::Later
+        } else if *used {
+            Account::Used
+        } else if silent.covers(cue.span) {
+            Account::Silent
+        } else {
+            Account::Unused
+        }
+    };
+    document.evidence().cues.iter().zip(used).map(account).collect()
+}
+
+/// The reasoned silences, and the parts that are put off.
+fn silences(document: &Document) -> (Spans, Spans) {
+    let of = |later: bool| {
+        let rows = document.silence.iter().filter(move |row| (silence_kind(row.cells.get(5)) == "later") == later);
+        text_spans(document, rows.filter_map(|row| row.span))
+    };
+    (of(false), of(true))
 }
 
 /// Every sentence (a span of the reading text) with what accounts for it.
 pub fn accounts(document: &Document) -> Vec<(Span, Account)> {
     let claims = text_spans(document, document.claims.iter().filter_map(|claim| claim.at.span));
-    let is_later = |reason: &str| reason.starts_with("later");
-    let silences = |later: bool| {
-        let rows = document.silence.iter().filter(move |row| is_later(row.cells.get(5)) == later);
-        text_spans(document, rows.filter_map(|row| row.span))
-    };
-    let (silent, later) = (silences(false), silences(true));
+    let (silent, later) = silences(document);
     let account = |sentence: Span| {
         if later.covers(sentence) {
             Account::Later

@@ -59,6 +59,9 @@ fn read_folder(root: &Path, folder: &str, depth: usize, inputs: &mut Vec<Input>)
         if kind.is_dir() {
             read_folder(root, &path, depth + 1, inputs)?;
         } else if name.ends_with(".csv") && !name.starts_with('.') {
+            if !kind.is_file() {
+                return Err(refused(&path, &no_file()));
+            }
             if kind.len() > MAX_FILE as u64 {
                 return Err(Error::new(format!("{path}: larger than 4 GiB"), "split the table into several files"));
             }
@@ -82,15 +85,27 @@ pub fn fetch(root: &Path, path: &str) -> Fetched {
         (Err(error), _) if is_missing(&error) => return Fetched::Missing,
         _ => {}
     }
-    match fs::read(&full) {
+    match read_file(&full) {
         Ok(bytes) => Fetched::Found(bytes),
         Err(error) if is_missing(&error) => Fetched::Missing,
         Err(error) => Fetched::Refused(error.to_string()),
     }
 }
 
+/// Reads a file whole; a pipe or a device, which might never end, is none.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let kind = fs::metadata(path)?;
+    if kind.is_file() || kind.is_dir() { fs::read(path) } else { Err(no_file()) }
+}
+
+fn no_file() -> io::Error {
+    io::Error::other("it is no ordinary file")
+}
+
+/// Whether there can be no such file: a name that no file may have counts too.
 fn is_missing(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+    use io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory | InvalidInput | InvalidFilename)
 }
 
 /// Replaces a file under the root as a whole: the new bytes are written beside it and moved over it,

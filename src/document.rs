@@ -1,10 +1,13 @@
 //! What does a check see of one source: its text as it is read, and the rows that stand in it.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use crate::claim::{Anchored, Claim};
 use crate::corpus::{Corpus, Entry};
+use crate::evidence::{self, Evidence};
 use crate::finding::Place;
+use crate::grounding::Grounding;
 use crate::source::{Layout, LayoutKind, Lines, Reading, Span};
 
 /// One readable source with its rows, in the order of their places.
@@ -24,7 +27,10 @@ pub struct Document<'d> {
     pub layout: Vec<Anchored<'d>>,
     /// Its silence rows.
     pub silence: Vec<Anchored<'d>>,
+    by_id: OnceCell<HashMap<&'d str, usize>>,
     plain: OnceCell<Reading<'d>>,
+    evidence: OnceCell<Evidence>,
+    grounding: OnceCell<Grounding>,
     sentences: OnceCell<Vec<Span>>,
     lines: OnceCell<Lines<'d>>,
 }
@@ -50,7 +56,10 @@ impl<'d> Document<'d> {
             mentions: rows("mentions"),
             silence: rows("silence"),
             layout,
+            by_id: OnceCell::new(),
             plain: OnceCell::new(),
+            evidence: OnceCell::new(),
+            grounding: OnceCell::new(),
             sentences: OnceCell::new(),
             lines: OnceCell::new(),
         })
@@ -71,6 +80,27 @@ impl<'d> Document<'d> {
             }
             _ => &self.reading,
         }
+    }
+
+    /// One of its claims by id.
+    pub fn claim(&self, id: &str) -> Option<&Claim<'d>> {
+        let by_id = self.by_id.get_or_init(|| {
+            self.claims.iter().enumerate().rev().map(|(index, claim)| (claim.at.id, index)).collect()
+        });
+        by_id.get(id).and_then(|index| self.claims.get(*index))
+    }
+
+    /// What its text says: dates, numbers, names and cue words, in bytes of the reading text.
+    pub fn evidence(&self) -> &Evidence {
+        self.evidence.get_or_init(|| match self.corpus.language(self.entry) {
+            Some(language) => evidence::scan(self.reading.text(), language, self.corpus.names()),
+            None => Evidence::default(),
+        })
+    }
+
+    /// What its words support.
+    pub fn grounding(&self) -> &Grounding {
+        self.grounding.get_or_init(|| Grounding::of(self, self.evidence()))
     }
 
     /// The sentences, as spans of the reading text, ascending.

@@ -36,7 +36,7 @@ impl Day {
     /// assert!(Day::from_ymd(1900, 2, 29).is_none());
     /// ```
     pub fn from_ymd(year: i32, month: u8, day: u8) -> Option<Day> {
-        let known = year.abs() <= MAX_YEAR && day >= 1 && day <= days_in_month(year, month);
+        let known = is_year(year) && day >= 1 && day <= days_in_month(year, month);
         known.then(|| Day(days_before_month(month_index(year, month)) + i64::from(day) - 1))
     }
 
@@ -216,9 +216,9 @@ impl Date {
     /// assert!(Date::new(2013, Some(2), Some(29)).is_none());
     /// ```
     pub fn new(year: i32, division: Option<u8>, day: Option<u8>) -> Option<Date> {
-        let written_long = year.abs() > 9999;
+        let written_long = year.unsigned_abs() > 9999;
         let known = match (division, day) {
-            (None, None) => year.abs() <= MAX_YEAR,
+            (None, None) => is_year(year),
             (Some(division), None) => !written_long && is_division(division),
             (Some(month), Some(day)) => !written_long && day >= 1 && day <= days_in_month(year, month),
             (None, Some(_)) => false,
@@ -242,7 +242,7 @@ impl Date {
 
     fn with_unspecified_year(year: i32, unit: i32, unspecified: Unspecified) -> Option<Date> {
         let date = Date::new(year, None, None)?;
-        (year.abs() <= 9999 && year % unit == 0).then_some(Date { unspecified, ..date })
+        (year.unsigned_abs() <= 9999 && year % unit == 0).then_some(Date { unspecified, ..date })
     }
 
     /// The same date with this qualifier in place of its own.
@@ -283,6 +283,10 @@ impl Date {
             _ if self.day == 0 => Precision::Month,
             _ => Precision::Day,
         }
+    }
+
+    fn is_plain_day(self) -> bool {
+        self.precision() == Precision::Day && self.qualifier == Qualifier::Certain
     }
 
     /// First and last day.
@@ -537,7 +541,8 @@ impl Edtf {
     /// | after, hard | the day after the earliest start | open |
     ///
     /// "Before 2012" by convention means before 2012 began. What happened before some unnamed day of
-    /// 2012 may itself lie in 2012, so the hard reading allows all of it but the last day.
+    /// 2012 may itself lie in 2012, so the hard reading allows all of it but the last day. Where the
+    /// date leaves open when it begins, the convention has no more to go by than that.
     ///
     /// ```
     /// use factcheck::edtf::{Edtf, Role, Strength};
@@ -554,8 +559,8 @@ impl Edtf {
             Role::Within | Role::Throughout | Role::At | Role::During => (first, last),
             Role::From => (first, None),
             Role::Until | Role::By => (None, last),
-            Role::Before => (None, if weak { last } else { first }.map(|day| day - 1)),
-            Role::After => (if weak { first } else { last }.map(|day| day + 1), None),
+            Role::Before => (None, if weak { last } else { first.or(last) }.map(|day| day - 1)),
+            Role::After => (if weak { first } else { last.or(first) }.map(|day| day + 1), None),
         }
     }
 }
@@ -980,6 +985,11 @@ fn is_leap(year: i32) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
+/// Whether the profile can write the year, by size.
+fn is_year(year: i32) -> bool {
+    year.unsigned_abs() <= MAX_YEAR.unsigned_abs()
+}
+
 fn is_division(division: u8) -> bool {
     matches!(division, 1..=12 | 21..=24 | 33..=41)
 }
@@ -1129,9 +1139,7 @@ impl<'a> Cursor<'a> {
             return self.interval(start, start_at);
         }
         match start {
-            End::Date(date) if date.precision() == Precision::Day && self.eat(b'T') => {
-                Ok(Form::Moment(date, self.time()?))
-            }
+            End::Date(date) if date.is_plain_day() && self.eat(b'T') => Ok(Form::Moment(date, self.time()?)),
             End::Date(date) => Ok(Form::Date(date)),
             End::Open | End::Unknown => self.fail("`..` opens one end of an interval: expected `/` and a date"),
         }
@@ -1352,7 +1360,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn time(&mut self) -> Read<Time> {
-        let hour = self.clock(23, "an hour is 00 to 23")?;
+        let hour = self.clock(23, "an hour is 00 to 23; midnight is 00:00:00 of the next day")?;
         self.colon()?;
         let minute = self.clock(59, "a minute is 00 to 59")?;
         self.colon()?;
@@ -1471,6 +1479,706 @@ impl<'a> Cursor<'a> {
             None => Ok(()),
             Some(b'.') => self.fail("a range is two durations with `..` between and no sign before"),
             Some(_) => self.fail("nothing may follow a complete duration"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::test_runner::{Config, RngSeed};
+
+    fn day(text: &str) -> Option<Day> {
+        if text == ".." {
+            return None;
+        }
+        let (year, rest) = text.split_at(text.len() - 6);
+        let mut parts = rest.split('-').skip(1).map(|part| part.parse::<u8>().unwrap());
+        let year = year.trim_start_matches('Y').parse().unwrap();
+        Some(Day::from_ymd(year, parts.next().unwrap(), parts.next().unwrap()).unwrap())
+    }
+
+    fn show(day: Option<Day>) -> String {
+        day.map_or("..".to_owned(), |day| day.to_string())
+    }
+
+    fn show_region(region: Region) -> String {
+        let Region { earliest_start, latest_start, earliest_end, latest_end } = region;
+        [earliest_start, latest_start, earliest_end, latest_end].map(show).join(" ")
+    }
+
+    /// Text, earliest start, latest end; of a single date or a set of them.
+    const DATES: &[(&str, &str, &str)] = &[
+        // Level 0: dates.
+        ("1985-04-12", "1985-04-12", "1985-04-12"),
+        ("1985-04", "1985-04-01", "1985-04-30"),
+        ("1985", "1985-01-01", "1985-12-31"),
+        ("0000", "0000-01-01", "0000-12-31"),
+        ("0000-02-29", "0000-02-29", "0000-02-29"),
+        ("9999-12-31", "9999-12-31", "9999-12-31"),
+        ("1900-02", "1900-02-01", "1900-02-28"),
+        ("2000-02", "2000-02-01", "2000-02-29"),
+        ("2012-02-29", "2012-02-29", "2012-02-29"),
+        ("2009-11", "2009-11-01", "2009-11-30"),
+        // Level 0: dates with a time of day.
+        ("1985-04-12T23:20:30", "1985-04-12", "1985-04-12"),
+        ("1985-04-12T23:20:30Z", "1985-04-12", "1985-04-12"),
+        ("1985-04-12T23:20:30-04", "1985-04-12", "1985-04-12"),
+        ("1985-04-12T23:20:30+04:30", "1985-04-12", "1985-04-12"),
+        ("2004-01-01T00:00:00+00:00", "2004-01-01", "2004-01-01"),
+        ("2004-01-01T23:59:59+14:00", "2004-01-01", "2004-01-01"),
+        // Level 0: intervals.
+        ("1964/2008", "1964-01-01", "2008-12-31"),
+        ("2004-06/2006-08", "2004-06-01", "2006-08-31"),
+        ("2004-02-01/2005-02-08", "2004-02-01", "2005-02-08"),
+        ("2004-02-01/2005-02", "2004-02-01", "2005-02-28"),
+        ("2004-02-01/2005", "2004-02-01", "2005-12-31"),
+        ("2005/2006-02", "2005-01-01", "2006-02-28"),
+        ("2012/2012", "2012-01-01", "2012-12-31"),
+        ("2004-06/2004", "2004-06-01", "2004-12-31"),
+        // Level 1: long years.
+        ("Y170000002", "Y170000002-01-01", "Y170000002-12-31"),
+        ("Y-170000002", "Y-170000002-01-01", "Y-170000002-12-31"),
+        ("Y10000", "Y10000-01-01", "Y10000-12-31"),
+        ("Y-10000~", "Y-10000-01-01", "Y-10000-12-31"),
+        ("Y999999999", "Y999999999-01-01", "Y999999999-12-31"),
+        // Level 1: seasons.
+        ("2001-21", "2001-03-01", "2001-05-31"),
+        ("2003-22", "2003-06-01", "2003-08-31"),
+        ("2000-23", "2000-09-01", "2000-11-30"),
+        ("2010-24", "2010-12-01", "2011-02-28"),
+        ("2001-21~", "2001-03-01", "2001-05-31"),
+        // Level 1: qualified dates.
+        ("1984?", "1984-01-01", "1984-12-31"),
+        ("2004-06~", "2004-06-01", "2004-06-30"),
+        ("2004-06-11%", "2004-06-11", "2004-06-11"),
+        ("2004-06-11?", "2004-06-11", "2004-06-11"),
+        // Level 1: unspecified digits.
+        ("201X", "2010-01-01", "2019-12-31"),
+        ("20XX", "2000-01-01", "2099-12-31"),
+        ("000X", "0000-01-01", "0009-12-31"),
+        ("00XX", "0000-01-01", "0099-12-31"),
+        ("-201X", "-2019-01-01", "-2010-12-31"),
+        ("-20XX", "-2099-01-01", "-2000-12-31"),
+        ("2004-XX", "2004-01-01", "2004-12-31"),
+        ("1985-04-XX", "1985-04-01", "1985-04-30"),
+        ("1985-XX-XX", "1985-01-01", "1985-12-31"),
+        ("2004-XX-XX", "2004-01-01", "2004-12-31"),
+        ("199X~", "1990-01-01", "1999-12-31"),
+        ("2004-XX?", "2004-01-01", "2004-12-31"),
+        // Level 1: extended intervals.
+        ("1985-04-12/..", "1985-04-12", ".."),
+        ("1985-04/..", "1985-04-01", ".."),
+        ("1985/..", "1985-01-01", ".."),
+        ("../1985-04-12", "..", "1985-04-12"),
+        ("../1985-04", "..", "1985-04-30"),
+        ("../1985", "..", "1985-12-31"),
+        ("1985-04-12/", "1985-04-12", ".."),
+        ("1985-04/", "1985-04-01", ".."),
+        ("1985/", "1985-01-01", ".."),
+        ("/1985-04-12", "..", "1985-04-12"),
+        ("/1985-04", "..", "1985-04-30"),
+        ("/1985", "..", "1985-12-31"),
+        ("1984~/2004-06", "1984-01-01", "2004-06-30"),
+        ("1984/2004-06~", "1984-01-01", "2004-06-30"),
+        ("1984~/2004~", "1984-01-01", "2004-12-31"),
+        ("1984?/2004%", "1984-01-01", "2004-12-31"),
+        ("-1985/..", "-1985-01-01", ".."),
+        ("-2005/-1999-02", "-2005-01-01", "-1999-02-28"),
+        ("199X/200X", "1990-01-01", "2009-12-31"),
+        ("2004-06-XX/2004-07-03", "2004-06-01", "2004-07-03"),
+        ("2001-21/2002-22", "2001-03-01", "2002-08-31"),
+        ("Y10000/..", "Y10000-01-01", ".."),
+        // Level 1: negative years.
+        ("-1985", "-1985-01-01", "-1985-12-31"),
+        ("-0044-03-15", "-0044-03-15", "-0044-03-15"),
+        ("-0004-02-29", "-0004-02-29", "-0004-02-29"),
+        // Level 2: parts of a year.
+        ("2001-33", "2001-01-01", "2001-03-31"),
+        ("2001-34", "2001-04-01", "2001-06-30"),
+        ("2001-35", "2001-07-01", "2001-09-30"),
+        ("2001-36", "2001-10-01", "2001-12-31"),
+        ("2001-37", "2001-01-01", "2001-04-30"),
+        ("2001-38", "2001-05-01", "2001-08-31"),
+        ("2001-39", "2001-09-01", "2001-12-31"),
+        ("2001-40", "2001-01-01", "2001-06-30"),
+        ("2001-41", "2001-07-01", "2001-12-31"),
+        // Level 2: one of a set.
+        ("[1667,1668,1670..1672]", "1667-01-01", "1672-12-31"),
+        ("[1667,1760-12]", "1667-01-01", "1760-12-31"),
+        ("[..1760-12-03]", "..", "1760-12-03"),
+        ("[1760-12..]", "1760-12-01", ".."),
+        ("[1760-01,1760-02,1760-12..]", "1760-01-01", ".."),
+        ("[..1984]", "..", "1984-12-31"),
+        ("[2012]", "2012-01-01", "2012-12-31"),
+        ("[2013,2012]", "2012-01-01", "2013-12-31"),
+        ("[1667~,1668?]", "1667-01-01", "1668-12-31"),
+        ("[199X,2003-21]", "1990-01-01", "2003-05-31"),
+        // Level 2: all of a list.
+        ("{1667,1668,1670..1672}", "1667-01-01", "1672-12-31"),
+        ("{1960,1961-12}", "1960-01-01", "1961-12-31"),
+        ("{..1984}", "..", "1984-12-31"),
+        ("{1984..}", "1984-01-01", ".."),
+        ("{..1983,1985-04}", "..", "1985-04-30"),
+    ];
+
+    /// Text, character at which it is refused (from 1), part of the reason.
+    const REFUSED: &[(&str, usize, &str)] = &[
+        ("", 1, "missing"),
+        (" ", 1, "white space"),
+        (" 2012", 1, "white space"),
+        ("2012 ", 5, "white space"),
+        ("2012\n", 5, "white space"),
+        ("2012", 0, ""),
+        ("12", 3, "four digits"),
+        ("201", 4, "four digits"),
+        ("2012a", 5, "nothing may follow"),
+        ("20121104", 5, "`-` parts"),
+        ("20120", 5, "begins with `Y`"),
+        ("+2012", 1, "four digits"),
+        ("-", 2, "four digits"),
+        ("-0000", 1, "negative zero"),
+        ("-000X", 1, "negative zero"),
+        ("-00XX", 1, "negative zero"),
+        ("unknown", 1, "capital X"),
+        ("open", 1, "four digits"),
+        ("January 2012", 1, "four digits"),
+        ("２０１２", 1, "four digits"),
+        ("2012\u{2013}2013", 5, "nothing may follow"),
+        // Months and days.
+        ("2012-", 6, "a month is"),
+        ("2012-1", 6, "a month is"),
+        ("2012-00", 6, "a month is"),
+        ("2012-13", 6, "a month is"),
+        ("2012-20", 6, "a month is"),
+        ("2012-42", 6, "a month is"),
+        ("2012-25", 6, "one hemisphere"),
+        ("2012-32", 6, "one hemisphere"),
+        ("2012-1-1", 6, "a month is"),
+        ("2012-01-", 9, "two digits"),
+        ("2012-01-1", 9, "two digits"),
+        ("2012-01-00", 9, "no such day"),
+        ("2012-01-32", 9, "no such day"),
+        ("2012-04-31", 9, "no such day"),
+        ("2011-02-29", 9, "no such day"),
+        ("1900-02-29", 9, "no such day"),
+        ("2012-02-30", 9, "no such day"),
+        ("2012-01-011", 11, "nothing may follow"),
+        ("2001-21-05", 8, "a day follows a month"),
+        ("2001-34-05", 8, "a day follows a month"),
+        ("2012/7", 7, "four digits"),
+        ("2006/07", 8, "four digits"),
+        ("2012/13", 8, "four digits"),
+        ("2012.01", 5, "nothing may follow"),
+        // Times of day.
+        ("2012T10:00:00", 5, "time of day"),
+        ("2012-01T10:00:00", 8, "time of day"),
+        ("2012-01-01T", 12, "hour"),
+        ("2012-01-01T1", 12, "hour"),
+        ("2012-01-01T10", 14, "hh:mm:ss"),
+        ("2012-01-01T10:00", 17, "hh:mm:ss"),
+        ("2012-01-01T24:00:00", 12, "hour"),
+        ("2012-01-01T10:60:00", 15, "minute"),
+        ("2012-01-01T10:00:60", 18, "second"),
+        ("2012-01-01T10:00:00.5", 20, "nothing may follow"),
+        ("2012-01-01T10:00:00z", 20, "nothing may follow"),
+        ("2012-01-01T10:00:00+5", 21, "offset"),
+        ("2012-01-01T10:00:00+15:00", 21, "offset"),
+        ("2012-01-01T10:00:00+14:30", 20, "offset"),
+        ("2012-01-01T10:00:00-00:00", 20, "negative zero"),
+        ("2012-01-01T10:00:00-00", 20, "negative zero"),
+        ("2012-01-01T10:00:00Z~", 21, "only single dates"),
+        ("2012-01-01~T10:00:00", 12, "time of day"),
+        ("2012-01-XXT10:00:00", 11, "time of day"),
+        ("2012-01-01T10:00:00/2013", 20, "two ends"),
+        ("2012/2013-01-01T10:00:00", 16, "time of day"),
+        ("[2012-01-01T10:00:00]", 12, "time of day"),
+        // Long years.
+        ("Y", 2, "more than four digits"),
+        ("Y2012", 2, "more than four digits"),
+        ("Y-2012", 3, "more than four digits"),
+        ("Y012345", 2, "leading zeros"),
+        ("Y1000000000", 2, "nine digits"),
+        ("Y99999999999999999999", 2, "nine digits"),
+        ("y12345", 1, "capital Y"),
+        ("Y12345-01", 7, "nothing may follow"),
+        ("Y1234X", 6, "X stands"),
+        // Level 2 beyond the profile.
+        ("Y-17E7", 5, "exponential"),
+        ("Y17101E4S3", 7, "exponential"),
+        ("1950S2", 5, "significant"),
+        ("Y171010000S3", 11, "significant"),
+        ("2004-06~-11", 9, "end of the whole"),
+        ("2004?-06-11", 6, "end of the whole"),
+        ("2004?-06", 6, "end of the whole"),
+        ("?2004-06-~11", 1, "end of the whole"),
+        ("2004-%06-11", 6, "end of the whole"),
+        ("2004-06-~01/2004-06-~20", 9, "end of the whole"),
+        ("-~1985", 2, "end of the whole"),
+        ("156X-12-25", 5, "X stands"),
+        ("15XX-12-25", 5, "X stands"),
+        ("1XXX-XX", 1, "last two"),
+        ("1XXX", 1, "last two"),
+        ("XXXX", 1, "last two"),
+        ("XXXX-12-XX", 1, "last two"),
+        ("1XX4", 4, "X stands"),
+        ("19X4", 4, "X stands"),
+        ("1984-1X", 6, "X stands"),
+        ("1984-X1", 6, "X stands"),
+        ("1984-12-1X", 9, "X stands"),
+        ("1984-XX-12", 9, "X stands"),
+        ("1984-XX-", 9, "X stands"),
+        ("1984-21-XX", 8, "a day follows a month"),
+        ("20XXX", 5, "X stands"),
+        ("201x", 4, "capital X"),
+        ("199u", 4, "capital X"),
+        // Qualifiers.
+        ("?", 1, "end of the whole"),
+        ("2012?~", 6, "one qualifier only"),
+        ("2012%%", 6, "one qualifier only"),
+        ("[2012]?", 7, "only single dates"),
+        ("{2012}~", 7, "only single dates"),
+        // Intervals.
+        ("/", 1, "at one end"),
+        ("..", 3, "opens one end"),
+        ("../..", 1, "at one end"),
+        ("../", 1, "at one end"),
+        ("/..", 1, "at one end"),
+        ("2012..", 5, "nothing may follow"),
+        ("..2012", 3, "opens one end"),
+        ("2012..2013", 5, "nothing may follow"),
+        ("2012//2013", 6, "two ends"),
+        ("2012/2013/2014", 10, "two ends"),
+        ("2012/2011", 6, "ends before"),
+        ("2012-05/2012-04", 9, "ends before"),
+        ("2012-04-02/2012-04-01", 12, "ends before"),
+        ("2005/2004-12", 6, "ends before"),
+        ("-1999/-2005", 7, "ends before"),
+        ("2012/P1Y", 6, "four digits"),
+        ("2012--2013", 6, "a month is"),
+        // Sets and lists.
+        ("[", 2, "four digits"),
+        ("[]", 2, "four digits"),
+        ("{}", 2, "four digits"),
+        ("[..]", 4, "four digits"),
+        ("[2012", 6, "closing bracket"),
+        ("[2012}", 6, "closing bracket"),
+        ("{2012]", 6, "closing bracket"),
+        ("[2012,]", 7, "four digits"),
+        ("[,2012]", 2, "four digits"),
+        ("[2012;2013]", 6, "closing bracket"),
+        ("[2012, 2013]", 7, "white space"),
+        ("[2012 ,2013]", 6, "white space"),
+        ("[2012..,2013]", 8, "stands last"),
+        ("[2012,..2013]", 7, "stands first"),
+        ("[..2012..2013]", 8, "closing bracket"),
+        ("[2013..2012]", 8, "ends before"),
+        ("[2012/2013]", 6, "two ends"),
+        ("[2012]/2013", 7, "two ends"),
+        ("2012/[2013]", 6, "four digits"),
+        ("[[2012]]", 2, "four digits"),
+        ("[2012]2013", 7, "nothing may follow"),
+        ("[2004?-06]", 7, "end of the whole"),
+    ];
+
+    #[test]
+    fn every_example_of_the_profile_is_read_printed_and_bounded() {
+        for (text, earliest, latest) in DATES {
+            let date = parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(date.to_string(), *text);
+            let core = date.core();
+            assert_eq!(
+                (show(core.earliest_start), show(core.latest_end)),
+                (earliest.to_string(), latest.to_string()),
+                "{text}"
+            );
+            assert_eq!(day(earliest), core.earliest_start, "{text}");
+        }
+    }
+
+    #[test]
+    fn everything_else_is_refused_at_its_place_with_a_reason() {
+        for (text, character, reason) in REFUSED.iter().filter(|(_, character, _)| *character > 0) {
+            let error = parse(text).expect_err(text);
+            assert_eq!(error.position + 1, *character, "{text}: {error}");
+            assert!(error.reason.contains(reason), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn four_bounds() {
+        let rows = [
+            ("2012", "2012-01-01 2012-12-31 2012-01-01 2012-12-31"),
+            ("2004-06/2006", "2004-06-01 2004-06-30 2006-01-01 2006-12-31"),
+            ("2004/..", "2004-01-01 2004-12-31 .. .."),
+            ("/2004", ".. .. 2004-01-01 2004-12-31"),
+            ("[2010,2012]", "2010-01-01 2012-12-31 2010-01-01 2012-12-31"),
+            ("[2010,2012..2014]", "2010-01-01 2014-12-31 2010-01-01 2014-12-31"),
+            ("[..2012]", ".. 2012-12-31 .. 2012-12-31"),
+            ("[2012..]", "2012-01-01 .. 2012-01-01 .."),
+            ("{2010,2012}", "2010-01-01 2010-12-31 2012-01-01 2012-12-31"),
+            ("{2010,2012..2014}", "2010-01-01 2010-12-31 2014-01-01 2014-12-31"),
+            ("{..2012}", ".. .. 2012-01-01 2012-12-31"),
+            ("{2010,2012..}", "2010-01-01 2010-12-31 2010-01-01 .."),
+        ];
+        for (text, bounds) in rows {
+            assert_eq!(show_region(parse(text).unwrap().core()), bounds, "{text}");
+        }
+    }
+
+    #[test]
+    fn hard_bounds_are_wider_where_the_words_are_loose() {
+        let rows = [
+            ("2012", "2012-01-01", "2012-12-31"),
+            ("2012?", "2012-01-01", "2012-12-31"),
+            ("2012~", "2011-01-01", "2013-12-31"),
+            ("2012%", "2011-01-01", "2013-12-31"),
+            ("2012-XX~", "2011-01-01", "2013-12-31"),
+            ("2012-01~", "2011-12-01", "2012-02-29"),
+            ("2012-01-XX~", "2011-12-01", "2012-02-29"),
+            ("2012-01-01~", "2011-12-31", "2012-01-02"),
+            ("199X~", "1980-01-01", "2009-12-31"),
+            ("19XX~", "1800-01-01", "2099-12-31"),
+            ("-019X~", "-0209-01-01", "-0180-12-31"),
+            ("2012-33~", "2011-10-01", "2012-06-30"),
+            ("2012-37~", "2011-09-01", "2012-08-31"),
+            ("2012-40~", "2011-07-01", "2012-12-31"),
+            ("2012-33", "2012-01-01", "2012-03-31"),
+            ("2012-21", "2012-03-01", "2012-12-31"),
+            ("2012-22", "2011-12-01", "2013-03-31"),
+            ("2012-23", "2012-03-01", "2012-12-31"),
+            ("2012-24", "2011-12-01", "2013-03-31"),
+            ("2012-01/2012-04", "2012-01-01", "2012-06-30"),
+            ("2012-05/2012-08", "2012-04-01", "2012-09-30"),
+            ("2012-09/2012-12", "2012-07-01", "2012-12-31"),
+            ("2012-09~/2012-12~", "2012-07-01", "2013-01-31"),
+            ("2012-09/2013-12", "2012-09-01", "2013-12-31"),
+            ("2012-09-01/2012-12-31", "2012-09-01", "2012-12-31"),
+            ("2012-09-XX/2012-12-XX", "2012-09-01", "2012-12-31"),
+            ("2012-01/2012-03", "2012-01-01", "2012-03-31"),
+            ("2012~/2013", "2011-01-01", "2013-12-31"),
+            ("[2012~,2014]", "2011-01-01", "2014-12-31"),
+            ("2012-01-01T10:00:00-04", "2012-01-01", "2012-01-01"),
+        ];
+        for (text, earliest, latest) in rows {
+            let hard = parse(text).unwrap().hard();
+            assert_eq!((show(hard.earliest_start), show(hard.latest_end)), (earliest.into(), latest.into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn roles_bound_what_they_say() {
+        let date = parse("2012-05/2012-08").unwrap();
+        let rows = [
+            (None, "2012-05-01 2012-08-31", "2012-04-01 2012-09-30"),
+            (Some(Role::Within), "2012-05-01 2012-08-31", "2012-04-01 2012-09-30"),
+            (Some(Role::Throughout), "2012-05-01 2012-08-31", "2012-04-01 2012-09-30"),
+            (Some(Role::At), "2012-05-01 2012-08-31", "2012-04-01 2012-09-30"),
+            (Some(Role::During), "2012-05-01 2012-08-31", "2012-04-01 2012-09-30"),
+            (Some(Role::From), "2012-05-01 ..", "2012-04-01 .."),
+            (Some(Role::Until), ".. 2012-08-31", ".. 2012-09-30"),
+            (Some(Role::By), ".. 2012-08-31", ".. 2012-09-30"),
+            (Some(Role::Before), ".. 2012-04-30", ".. 2012-09-29"),
+            (Some(Role::After), "2012-09-01 ..", "2012-04-02 .."),
+        ];
+        for (role, core, hard) in rows {
+            let bounds = |strength| {
+                let (earliest, latest) = date.bounds(role, strength);
+                format!("{} {}", show(earliest), show(latest))
+            };
+            assert_eq!((bounds(Strength::Core), bounds(Strength::Hard)), (core.into(), hard.into()), "{role:?}");
+        }
+        let open = parse("2012/..").unwrap();
+        assert_eq!(open.bounds(Some(Role::After), Strength::Core), (day("2012-01-02"), None));
+        assert_eq!(open.bounds(Some(Role::Before), Strength::Core), (None, day("2011-12-31")));
+        assert_eq!(open.bounds(Some(Role::Before), Strength::Hard), (None, None));
+        let a_day = parse("2012-06-15").unwrap();
+        for strength in [Strength::Core, Strength::Hard] {
+            assert_eq!(show(a_day.bounds(Some(Role::Before), strength).1), "2012-06-14");
+        }
+    }
+
+    #[test]
+    fn roles_are_read_and_printed() {
+        for role in Role::ALL {
+            assert_eq!(role.to_string().parse(), Ok(role));
+        }
+        assert!("Within".parse::<Role>().is_err() && "".parse::<Role>().is_err());
+    }
+
+    #[test]
+    fn days_count_from_1970_and_know_leap_years() {
+        let rows = [
+            ((1970, 1, 1), 0),
+            ((1969, 12, 31), -1),
+            ((2000, 2, 29), 11_016),
+            ((2012, 6, 15), 15_506),
+            ((0, 3, 1), -719_468),
+            ((-1, 12, 31), -719_529),
+        ];
+        for ((year, month, day), number) in rows {
+            let found = Day::from_ymd(year, month, day).unwrap();
+            assert_eq!((found.number(), found.ymd()), (number, (year, month, day)));
+        }
+        for (year, month, day) in [(2011, 2, 29), (2012, 0, 1), (2012, 13, 1), (2012, 1, 0), (i32::MIN, 1, 1)] {
+            assert_eq!(Day::from_ymd(year, month, day), None);
+        }
+        let last = Day::from_ymd(MAX_YEAR, 12, 31).unwrap();
+        assert_eq!((last + i64::MAX) - i64::MAX - i64::MAX, Day(-Day::LIMIT));
+        assert_eq!(show(Some(last)), "Y999999999-12-31");
+    }
+
+    #[test]
+    fn constructors_refuse_what_the_profile_cannot_write() {
+        assert_eq!(Date::new(10_000, Some(1), None), None);
+        assert_eq!(Date::new(2012, Some(25), None), None);
+        assert_eq!(Date::new(2012, Some(21), Some(1)), None);
+        assert_eq!(Date::new(2012, None, Some(1)), None);
+        assert_eq!(Date::new(i32::MAX, None, None).or(Date::new(i32::MIN, None, None)), None);
+        assert_eq!(Date::new(i32::MIN, Some(1), Some(1)).or(Date::decade(i32::MIN)), None);
+        assert_eq!(Date::decade(1995), None);
+        assert_eq!(Date::decade(10_000), None);
+        assert_eq!(Date::century(1900).unwrap().to_string(), "19XX");
+        assert_eq!(Date::decade(-190).unwrap().to_string(), "-019X");
+    }
+
+    #[test]
+    fn precision_is_that_of_the_coarsest_part_that_is_known() {
+        let rows = [
+            ("2012-01-01T10:00:00", Precision::Day),
+            ("1985-XX-XX", Precision::Year),
+            ("1985-04-XX", Precision::Month),
+            ("2012-41", Precision::HalfYear),
+            ("2012-39", Precision::Quadrimester),
+            ("2012-36", Precision::Quarter),
+            ("2012-24", Precision::Season),
+            ("../2012-04", Precision::Month),
+            ("{2012-04-01,199X,2013}", Precision::Decade),
+            ("20XX/2012-01-01", Precision::Century),
+        ];
+        for (text, precision) in rows {
+            assert_eq!(parse(text).map(|date| date.precision()), Ok(precision), "{text}");
+        }
+    }
+
+    #[test]
+    fn open_ends_are_known() {
+        for (text, ..) in DATES {
+            let bounds = parse(text).unwrap().core();
+            let open = bounds.earliest_start.is_none() || bounds.latest_end.is_none();
+            assert_eq!(parse(text).unwrap().is_open(), open, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_expression_is_small() {
+        assert_eq!((size_of::<Date>(), size_of::<Edtf>()), (8, 24));
+    }
+
+    #[test]
+    fn durations_are_read_printed_and_bounded() {
+        let rows = [
+            ("P3Y", 1095, Some(1098)),
+            ("P2M", 56, Some(62)),
+            ("P10D", 10, Some(10)),
+            ("P1W", 7, Some(7)),
+            ("P10Y", 3650, Some(3660)),
+            ("P1Y6M", 533, Some(552)),
+            ("P1Y2M3W4D", 446, Some(453)),
+            (">=P1Y", 365, None),
+            (">P1Y", 366, None),
+            ("<=P1Y", 0, Some(366)),
+            ("<P1D", 0, Some(0)),
+            ("<P1M", 0, Some(30)),
+            ("P1M..P12M", 28, Some(372)),
+            ("P12M..P2Y", 336, Some(732)),
+            ("P999999Y", 364_999_635, Some(365_999_634)),
+        ];
+        for (text, min, max) in rows {
+            let duration: Duration = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!((duration.to_string(), duration.days()), (text.to_owned(), (min, max)));
+        }
+    }
+
+    #[test]
+    fn other_durations_are_refused() {
+        let rows = [
+            ("", 1, "a duration is"),
+            ("3Y", 1, "a duration is"),
+            ("P", 2, "a duration is"),
+            ("P3", 3, "a duration is"),
+            ("PY", 2, "a duration is"),
+            ("P3y", 3, "a duration is"),
+            ("P0Y", 2, "not zero"),
+            ("P03Y", 2, "leading zero"),
+            ("P1000000D", 2, "six digits"),
+            ("P99999999999999999999D", 2, "six digits"),
+            ("P1D1Y", 5, "a duration is"),
+            ("P1Y1Y", 5, "a duration is"),
+            ("PT3H", 2, "hours"),
+            ("P1DT3H", 4, "hours"),
+            ("P1.5Y", 3, "a duration is"),
+            ("P1Y ", 4, "nothing may follow"),
+            (">= P1Y", 3, "a duration is"),
+            ("=P1Y", 1, "a duration is"),
+            ("P1Y..", 6, "a duration is"),
+            ("..P1Y", 1, "a duration is"),
+            ("P1Y..P1M", 4, "from a shorter"),
+            ("P1Y..P1Y", 4, "from a shorter"),
+            (">P1M..P1Y", 5, "no sign"),
+            ("P1M..<P1Y", 6, "a duration is"),
+            ("P1M..P1Y..P2Y", 9, "two durations"),
+        ];
+        for (text, character, reason) in rows {
+            let error = text.parse::<Duration>().expect_err(text);
+            assert_eq!(error.position + 1, character, "{text}: {error}");
+            assert!(error.reason.contains(reason), "{text}: {error}");
+        }
+    }
+
+    fn config() -> Config {
+        Config { cases: 512, rng_seed: RngSeed::Fixed(0x0ed7f), failure_persistence: None, ..Config::default() }
+    }
+
+    fn qualifiers() -> impl Strategy<Value = Qualifier> {
+        prop::sample::select(vec![
+            Qualifier::Certain,
+            Qualifier::Uncertain,
+            Qualifier::Approximate,
+            Qualifier::UncertainAndApproximate,
+        ])
+    }
+
+    fn single_dates() -> impl Strategy<Value = String> {
+        let bare = prop_oneof![
+            (-9999..=9999_i32).prop_filter_map("year", |year| Date::new(year, None, None)),
+            (-9999..=9999_i32, 0..=41_u8).prop_filter_map("part", |(year, part)| Date::new(year, Some(part), None)),
+            (-9999..=9999_i32, 1..=12_u8, 0..=31_u8).prop_filter_map("day", |(year, month, day)| Date::new(
+                year,
+                Some(month),
+                Some(day)
+            )),
+            (-MAX_YEAR..=MAX_YEAR).prop_filter_map("long", |year| Date::new(year, None, None)),
+            (1..=999_i32).prop_filter_map("decade", |decade| Date::decade(decade * 10)),
+            (-99..=-1_i32).prop_filter_map("century", |century| Date::century(century * 100)),
+        ];
+        let texts = (bare, qualifiers()).prop_map(|(date, qualifier)| date.qualified(qualifier).to_string());
+        prop_oneof![texts, "[0-9]{4}-(0[1-9]|1[0-2]|XX)-XX[?~%]?", "[0-9]{4}-XX[?~%]?"]
+    }
+
+    /// Canonical texts of every form; some intervals and ranges among them end before they start.
+    fn expressions() -> impl Strategy<Value = String> {
+        let ends = || prop_oneof![4 => single_dates(), 1 => Just("..".to_owned()), 1 => Just(String::new())];
+        let member = (single_dates(), prop::option::of(single_dates()))
+            .prop_map(|(start, end)| end.map_or(start.clone(), |end| format!("{start}..{end}")));
+        let members = (any::<[bool; 3]>(), prop::collection::vec(member, 1..4), single_dates());
+        prop_oneof![
+            single_dates(),
+            "[12][0-9]{3}-0[1-9]-[12][0-8]T[01][0-9]:[0-5][0-9]:[0-5][0-9](Z|\\+0[0-9]|-1[0-3]:[0-5][0-9])?",
+            (ends(), ends()).prop_map(|(start, end)| format!("{start}/{end}")),
+            members.prop_map(|([one_of, before, after], members, last)| {
+                let (open, close) = if one_of { ('[', ']') } else { ('{', '}') };
+                let before = if before { format!("..{last},") } else { String::new() };
+                let after = if after { format!(",{last}..") } else { String::new() };
+                format!("{open}{before}{}{after}{close}", members.join(","))
+            }),
+        ]
+    }
+
+    /// Texts of the characters that dates are made of, few of them valid.
+    fn near_misses() -> impl Strategy<Value = String> {
+        let pieces = ["2012", "19", "0", "1", "3", "-", "-04", "X", "XX", "/", "..", "[", "]", "{", "}", ",", "?", "~"];
+        let more = ["%", "Y", "Y12345", "E", "S", "T", "10:00:00", "Z", "+", ":", " ", "P", "M", "D", "é", ">", "="];
+        let pieces: Vec<&str> = pieces.into_iter().chain(more).collect();
+        prop::collection::vec(prop::sample::select(pieces), 0..8).prop_map(|pieces| pieces.concat())
+    }
+
+    fn check_region(text: &str, region: Region) -> Result<(), TestCaseError> {
+        let in_order = |a: Option<Day>, b: Option<Day>| a.zip(b).is_none_or(|(a, b)| a <= b);
+        prop_assert!(in_order(region.earliest_start, region.latest_start), "{}", text);
+        prop_assert!(in_order(region.earliest_end, region.latest_end), "{}", text);
+        prop_assert!(in_order(region.earliest_start, region.latest_end), "{}", text);
+        Ok(())
+    }
+
+    fn check(text: &str) -> Result<(), TestCaseError> {
+        let Ok(date) = parse(text) else { return Ok(()) };
+        prop_assert_eq!(date.to_string(), text);
+        let (core, hard) = (date.core(), date.hard());
+        check_region(text, core)?;
+        check_region(text, hard)?;
+        let earlier =
+            |hard: Option<Day>, core: Option<Day>| hard.is_none_or(|hard| core.is_some_and(|core| hard <= core));
+        let later =
+            |hard: Option<Day>, core: Option<Day>| hard.is_none_or(|hard| core.is_some_and(|core| hard >= core));
+        prop_assert!(earlier(hard.earliest_start, core.earliest_start) && later(hard.latest_start, core.latest_start));
+        prop_assert!(earlier(hard.earliest_end, core.earliest_end) && later(hard.latest_end, core.latest_end));
+        for role in Role::ALL {
+            let (core, hard) = (date.bounds(Some(role), Strength::Core), date.bounds(Some(role), Strength::Hard));
+            prop_assert!(earlier(hard.0, core.0) && later(hard.1, core.1), "{} {}", text, role);
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(config())]
+
+        #[test]
+        fn canonical_text_is_printed_as_it_was_read(text in expressions()) {
+            match parse(&text) {
+                Ok(_) => check(&text)?,
+                Err(error) => prop_assert!(
+                    error.reason.contains("before it starts") || error.reason.contains("at one end"), "{}: {}", text, error
+                ),
+            }
+        }
+
+        #[test]
+        fn whatever_is_read_is_printed_as_it_was(text in near_misses()) {
+            check(&text)?;
+            if let Ok(duration) = text.parse::<Duration>() {
+                prop_assert_eq!(duration.to_string(), text);
+            }
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in any::<String>()) {
+            for result in [parse(&text).err(), text.parse::<Duration>().err(), text.parse::<Role>().err()] {
+                let position = result.map_or(0, |error| error.position);
+                prop_assert!(position <= text.len() && text.get(..position).is_some_and(str::is_ascii));
+            }
+        }
+
+        #[test]
+        fn single_dates_are_always_read(text in single_dates()) {
+            prop_assert!(parse(&text).is_ok_and(|date| date.date().is_some()), "{}", text);
+        }
+
+        #[test]
+        fn days_and_their_parts_agree(number in -Day::LIMIT..=Day::LIMIT) {
+            let day = Day(number);
+            let (year, month, of_month) = day.ymd();
+            if year.abs() <= MAX_YEAR {
+                prop_assert_eq!(Day::from_ymd(year, month, of_month), Some(day));
+            }
+            prop_assert_eq!((day + 1).ymd().2 == 1, of_month == days_in_month(year, month) && number < Day::LIMIT);
+        }
+
+        #[test]
+        fn durations_print_as_read(
+            parts in prop::array::uniform4(0..999_999_u32),
+            sign in prop::sample::select(vec!["", ">=", ">", "<=", "<"]),
+        ) {
+            let text = format!("{sign}{}", Length(parts));
+            match text.parse::<Duration>() {
+                Ok(duration) => {
+                    let (min, max) = duration.days();
+                    prop_assert!(max.is_none_or(|max| min <= max));
+                    prop_assert_eq!(duration.to_string(), text);
+                }
+                Err(_) => prop_assert_eq!(parts, [0; 4]),
+            }
         }
     }
 }

@@ -276,18 +276,19 @@ pub struct Evidence {
 /// ```
 pub fn scan(text: &str, language: &Language, names: &Names) -> Evidence {
     let mut evidence = Evidence::default();
-    evidence.read(text, language, names);
+    evidence.read(text, &[], language, names);
     evidence
 }
 
 impl Evidence {
-    /// Scans another text into the same memory.
-    pub fn read(&mut self, text: &str, language: &Language, names: &Names) {
+    /// Scans another text into the same memory. Its sentences (in order, from `source.rs`) say which
+    /// capitals only begin one, headings too; without them full stops tell.
+    pub fn read(&mut self, text: &str, sentences: &[Span], language: &Language, names: &Names) {
         self.cues.clear();
         self.citations.clear();
         self.noise.clear();
         self.articles.clear();
-        let mut passage = Passage::new(text, language, std::mem::take(&mut self.tokens));
+        let mut passage = Passage::new(text, sentences, language, std::mem::take(&mut self.tokens));
         noise::take(&mut passage, &mut self.noise);
         citations::take(&mut passage, names, &mut self.citations);
         names::take_listed(&mut passage, names, &mut self.cues);
@@ -368,7 +369,8 @@ impl Evidence {
 /// A capitalised word inside a sentence that only places or ranks is part of a name.
 fn is_name_part(passage: &Passage, at: usize, list: List) -> bool {
     let places = matches!(list, List::Scope | List::Rank | List::Degree | List::Part | List::Quantifier | List::Hedge);
-    places && passage.is_capital(at) && !passage.is_initial(at)
+    let named = list == List::Scope && passage.is_capital(at + 1) && passage.get(at + 1).is_some();
+    places && passage.is_capital(at) && (named || !passage.is_initial(at))
 }
 
 /// An ordinal, alone or with the superlative after it ("second largest"), where no longer phrase
@@ -376,8 +378,9 @@ fn is_name_part(passage: &Passage, at: usize, list: List) -> bool {
 fn ordinal(passage: &Passage, at: usize, end: usize) -> Option<(Cue, usize)> {
     let number = numbers::ordinal(passage, at)?;
     let superlative = |at| passage.phrase(at, List::Rank).filter(|(_, entry)| entry.says("superlative"));
-    let hyphen = usize::from(passage.is_kind(at + 1, Kind::Hyphen));
-    let last = superlative(at + 1 + hyphen).map_or(at + 1, |(end, _)| end);
+    let next = at + numbers::ordinal_width(passage, at);
+    let hyphen = usize::from(passage.is_kind(next, Kind::Hyphen));
+    let last = superlative(next + hyphen).map_or(next, |(end, _)| end);
     let named = passage.is_capital(at) && !passage.is_initial(at);
     if last < end || named {
         return None;

@@ -1,3 +1,4 @@
 //! How do the claims read for other programs?
 
+pub mod grounding;
 pub mod jsonl;

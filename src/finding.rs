@@ -165,6 +165,11 @@ impl Findings {
         Findings { check, severity, found: Vec::new(), looked: 0 }
     }
 
+    /// Name of the check that this collects for.
+    pub fn check(&self) -> &'static str {
+        self.check
+    }
+
     /// Notes that `rows` more were looked at: a check that looked at none is dormant.
     pub fn look(&mut self, rows: usize) {
         self.looked += rows as u64;

@@ -2,6 +2,8 @@
 
 mod words;
 
+use std::borrow::Cow;
+
 pub(crate) use words::{Kind, Token, Trie, Words, tokenise};
 
 const ENGLISH: &str = include_str!("language/en.csv");
@@ -45,6 +47,7 @@ lists! {
     DatePart "date-part" "Part of a year, decade or century: `early`, `mid`, `late` or an EDTF code.",
     Unit "unit" "A unit of time; value: its ISO 8601 letter with a factor, or `vague`.",
     Role "role" "A word before a date; value: its role, then `weak` where the word has other uses.",
+    EventRole "event-role" "A word before an event that says when; value: the role that it gives.",
     Onwards "onwards" "A word after a date that makes it a beginning.",
     Approximate "approximate" "A word that widens the date after it.",
     Recent "recent" "A word before a unit that places a span: past, last, next.",
@@ -110,17 +113,17 @@ pub(crate) enum After {
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// The phrase as listed, `/` between forms of one word.
-    pub phrase: Box<str>,
+    pub phrase: Cow<'static, str>,
     /// Its list.
     pub list: List,
     /// What it says, `; ` between several.
-    pub value: Box<str>,
+    pub value: Cow<'static, str>,
     /// Least number meant, of a vague count.
     pub min: Option<u64>,
     /// Greatest number meant.
     pub max: Option<u64>,
     /// Why, where the line is a judgement.
-    pub reason: Box<str>,
+    pub reason: Cow<'static, str>,
     pub(crate) after: After,
     capital: bool,
 }
@@ -163,6 +166,7 @@ pub struct Language {
     masks: Vec<Masks>,
     trie: Trie,
     entries: Vec<Entry>,
+    tokens: Vec<Token>,
 }
 
 /// By lists: where a word is a whole phrase, the same with a capital only, and where it begins one.
@@ -181,9 +185,7 @@ impl Language {
         }
         let mut language = Language::default();
         for line in ENGLISH.lines().skip(1) {
-            let cells = cells(line);
-            let [phrase, class, value, min, max, reason] = cells.each_ref().map(String::as_str);
-            language.add([phrase, class, value, min, max, reason], false);
+            language.add(cells(line), false);
         }
         Some(language)
     }
@@ -192,7 +194,7 @@ impl Language {
     /// of the same phrase and class, and removes it if its value is `none`; in a new class it comes
     /// first. A row of an unknown class adds nothing.
     pub fn with<'r>(mut self, rows: impl Iterator<Item = [&'r str; 6]>) -> Language {
-        rows.for_each(|row| self.add(row, true));
+        rows.for_each(|row| self.add(row.map(|cell| Cow::Owned(cell.to_owned())), true));
         self
     }
 
@@ -275,41 +277,34 @@ impl Language {
         self.entries.get(id as usize).is_some_and(|entry| (head.capital || !entry.capital) && accepts(entry))
     }
 
-    fn add(&mut self, [phrase, class, value, min, max, reason]: [&str; 6], is_own: bool) {
-        let Some(list) = List::parse(class) else { return };
-        let (words, after) = split_after(phrase);
-        let entry = Entry {
-            phrase: words.into(),
-            list,
-            value: value.into(),
-            min: min.parse().ok(),
-            max: max.parse().ok(),
-            reason: reason.into(),
-            after,
-            capital: words.chars().next().is_some_and(char::is_uppercase),
-        };
-        for form in forms(words) {
-            self.add_form(&form, &entry, self.entries.len() as u32, is_own);
+    fn add(&mut self, [phrase, class, value, min, max, reason]: [Cow<'static, str>; 6], is_own: bool) {
+        let Some(list) = List::parse(&class) else { return };
+        let (phrase, after) = split_after(phrase);
+        let capital = phrase.chars().next().is_some_and(char::is_uppercase);
+        let (min, max) = (min.parse().ok(), max.parse().ok());
+        let entry = Entry { phrase, list, value, min, max, reason, after, capital };
+        let id = self.entries.len() as u32;
+        if entry.phrase.contains('/') {
+            forms(&entry.phrase).iter().for_each(|form| self.add_form(form, &entry, id, is_own));
+        } else {
+            self.add_form(&entry.phrase, &entry, id, is_own);
         }
         self.entries.push(entry);
     }
 
     fn add_form(&mut self, form: &str, entry: &Entry, id: u32, is_own: bool) {
-        let mut tokens = Vec::new();
+        let mut tokens = std::mem::take(&mut self.tokens);
         tokenise(form, &mut tokens);
-        let mut words = Vec::new();
-        for token in &tokens {
-            words.push((self.words.add(token.hash, form.get(token.start..token.end).unwrap_or("")), token.space));
-        }
+        let word = |token: &Token| form.get(token.start..token.end).unwrap_or("");
+        let words: Vec<_> = tokens.iter().map(|token| (self.words.add(token.hash, word(token)), token.space)).collect();
+        self.tokens = tokens;
         self.mark(&words, entry);
-        let same = |old: &u32| {
-            let old = self.entries.get(*old as usize);
-            old.is_some_and(|old| old.list == entry.list && (is_own || old.after == entry.after))
-        };
         let Some(ends) = self.trie.insert(&words) else { return };
-        ends.retain(|old| !same(old));
+        let same = |old: &Entry| old.list == entry.list && (is_own || old.after == entry.after);
+        ends.retain(|old| !self.entries.get(*old as usize).is_some_and(same));
         if &*entry.value != "none" {
-            ends.insert(if is_own { 0 } else { ends.len() }, id);
+            let first = is_own || entry.after != After::Anything;
+            ends.insert(if first { 0 } else { ends.len() }, id);
         }
     }
 
@@ -326,16 +321,21 @@ impl Language {
     }
 }
 
-fn split_after(phrase: &str) -> (&str, After) {
-    let Some((words, after)) = phrase.rsplit_once(" +") else { return (phrase, After::Anything) };
-    match after {
-        "verb" => (words, After::Verb),
-        "name" => (words, After::Name),
-        "subject" => (words, After::Subject),
-        "number" => (words, After::Number),
-        "end" => (words, After::End),
-        _ => (phrase, After::Anything),
-    }
+fn split_after(phrase: Cow<'static, str>) -> (Cow<'static, str>, After) {
+    let after = match phrase.rsplit_once(" +").map(|(_, after)| after) {
+        Some("verb") => After::Verb,
+        Some("name") => After::Name,
+        Some("subject") => After::Subject,
+        Some("number") => After::Number,
+        Some("end") => After::End,
+        _ => return (phrase, After::Anything),
+    };
+    let end = phrase.rfind(" +").unwrap_or(phrase.len());
+    let words = match phrase {
+        Cow::Borrowed(phrase) => Cow::Borrowed(phrase.get(..end).unwrap_or(phrase)),
+        Cow::Owned(phrase) => Cow::Owned(phrase.get(..end).unwrap_or(&phrase).to_owned()),
+    };
+    (words, after)
 }
 
 /// "seek/seeks to" as "seek to", "seeks to"; at most 64 forms.
@@ -352,25 +352,29 @@ fn forms(phrase: &str) -> Vec<String> {
 }
 
 /// The six cells of a line of the shipped lists; quotes as in RFC 4180.
-fn cells(line: &str) -> [String; 6] {
-    let mut cells: [String; 6] = Default::default();
-    let (mut cell, mut quoted) = (0, false);
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.next_if_eq(&'"').is_some() => push(&mut cells, cell, '"'),
-            '"' => quoted = !quoted,
-            ',' if !quoted => cell += 1,
-            c => push(&mut cells, cell, c),
-        }
+fn cells(line: &'static str) -> [Cow<'static, str>; 6] {
+    let mut cells: [Cow<'static, str>; 6] = Default::default();
+    let mut rest = line;
+    for cell in &mut cells {
+        let end = cell_end(rest);
+        let text = rest.get(..end).unwrap_or("");
+        *cell = match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+            Some(quoted) => Cow::Owned(quoted.replace("\"\"", "\"")),
+            None => Cow::Borrowed(text),
+        };
+        rest = rest.get(end + 1..).unwrap_or("");
     }
     cells
 }
 
-fn push(cells: &mut [String; 6], cell: usize, c: char) {
-    if let Some(cell) = cells.get_mut(cell) {
-        cell.push(c);
-    }
+/// Where the comma after the first cell stands: outside quotes.
+fn cell_end(rest: &str) -> usize {
+    let mut quoted = false;
+    let comma = rest.bytes().position(|byte| {
+        quoted ^= byte == b'"';
+        byte == b',' && !quoted
+    });
+    comma.unwrap_or(rest.len())
 }
 
 #[cfg(test)]
@@ -387,7 +391,7 @@ mod tests {
             let [phrase, class, .., reason] = cells(line);
             let list = List::parse(&class);
             assert!(list.is_some(), "unknown class: {line}");
-            let words = split_after(&phrase).0;
+            let words = split_after(phrase).0;
             assert!(!words.is_empty() && line.matches(',').count() >= 5, "{line}");
             let judges = list.is_some_and(|list| list.is_cue());
             assert!(!judges || !reason.is_empty(), "a judgement without its reason: {line}");

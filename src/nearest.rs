@@ -1,5 +1,8 @@
 //! Which known name did the user probably mean?
 
+/// A name longer than this (in characters) is no slip of anything: its distance is not worth its price.
+const MAX_LENGTH: usize = 200;
+
 /// The known name nearest to `wrong` by edit distance, if it is near enough to be a slip: at most a
 /// third of its characters differ. Of several equally near the first in alphabetical order.
 ///
@@ -9,11 +12,14 @@
 /// assert_eq!(nearest("chad", ["mali", "mauritania"]), None);
 /// ```
 pub fn nearest<'k>(wrong: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let wanted: Vec<char> = wrong.chars().collect();
+    let wanted: Vec<char> = wrong.chars().take(MAX_LENGTH + 1).collect();
+    if wanted.len() > MAX_LENGTH {
+        return None;
+    }
     let limit = (wanted.len() / 3).max(1);
     known
         .into_iter()
-        .filter(|name| name.len().abs_diff(wrong.len()) <= limit * 4)
+        .filter(|name| name.len() <= 4 * MAX_LENGTH && name.chars().count().abs_diff(wanted.len()) <= limit)
         .filter_map(|name| Some((distance(&wanted, name, limit)?, name)))
         .min()
         .map(|(_, name)| name)

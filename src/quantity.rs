@@ -703,3 +703,305 @@ fn bounded(comparator: Comparator, amount: Amount, at: usize) -> Read<Quantity> 
     let kind = if min.is_some() { Kind::AtLeast } else { Kind::AtMost };
     Ok(Quantity { spelling, strict: exclusive && whole.is_none(), ..plain(kind, unit, min, max) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::test_runner::{Config, RngSeed};
+
+    fn lookup(phrase: &str) -> Option<(Option<u64>, Option<u64>)> {
+        match phrase {
+            "several dozen" => Some((Some(24), Some(99))),
+            "hundreds" => Some((Some(200), None)),
+            "few" => Some((None, Some(9))),
+            "many" => Some((None, None)),
+            "upside down" => Some((Some(2), Some(1))),
+            _ => None,
+        }
+    }
+
+    fn read(text: &str) -> Quantity {
+        Quantity::parse(text, lookup).unwrap_or_else(|error| panic!("{text}: {error}"))
+    }
+
+    /// Text, kind, unit, smallest, largest, whether strict.
+    const READ: &[(&str, &str, Unit, &str, &str, bool)] = &[
+        ("0", "exact", Unit::Count, "0", "0", false),
+        ("3", "exact", Unit::Count, "3", "3", false),
+        ("1500", "exact", Unit::Count, "1500", "1500", false),
+        ("999999999999999", "exact", Unit::Count, "999999999999999", "999999999999999", false),
+        ("2.5", "exact", Unit::Count, "2.5", "2.5", false),
+        ("0.05", "exact", Unit::Count, "0.05", "0.05", false),
+        (">1500", "at-least", Unit::Count, "1501", "", false),
+        (">0", "at-least", Unit::Count, "1", "", false),
+        (">=2", "at-least", Unit::Count, "2", "", false),
+        (">2.5", "at-least", Unit::Count, "2.5", "", true),
+        (">=2.5", "at-least", Unit::Count, "2.5", "", false),
+        ("<5", "at-most", Unit::Count, "", "4", false),
+        ("<1", "at-most", Unit::Count, "", "0", false),
+        ("<=5", "at-most", Unit::Count, "", "5", false),
+        ("<=0", "at-most", Unit::Count, "", "0", false),
+        ("<0.5", "at-most", Unit::Count, "", "0.5", true),
+        (">999999999999999", "at-least", Unit::Count, "1000000000000000", "", false),
+        ("24..99", "range", Unit::Count, "24", "99", false),
+        ("1.5..2", "range", Unit::Count, "1.5", "2", false),
+        ("0..1", "range", Unit::Count, "0", "1", false),
+        ("50%", "share", Unit::Percent, "50", "50", false),
+        ("2.5%", "share", Unit::Percent, "2.5", "2.5", false),
+        ("150%", "share", Unit::Percent, "150", "150", false),
+        (">50%", "at-least", Unit::Percent, "50", "", true),
+        (">=50%", "at-least", Unit::Percent, "50", "", false),
+        ("<50%", "at-most", Unit::Percent, "", "50", true),
+        ("24%..99%", "range", Unit::Percent, "24", "99", false),
+        ("1/3", "fraction", Unit::Fraction, "0.333333333333333", "0.333333333333333", false),
+        ("1/2", "fraction", Unit::Fraction, "0.5", "0.5", false),
+        (">1/3", "at-least", Unit::Fraction, "0.333333333333333", "", true),
+        ("<=2/3", "at-most", Unit::Fraction, "", "0.666666666666666", false),
+        ("1/3..1/2", "range", Unit::Fraction, "0.333333333333333", "0.5", false),
+        ("2 of 3", "part-of", Unit::Count, "2", "2", false),
+        ("2 of 4", "part-of", Unit::Count, "2", "2", false),
+        ("0 of 5", "part-of", Unit::Count, "0", "0", false),
+        ("5 of 5", "part-of", Unit::Count, "5", "5", false),
+        ("several dozen", "vague", Unit::Count, "24", "99", false),
+        ("hundreds", "vague", Unit::Count, "200", "", false),
+        ("many", "vague", Unit::Count, "", "", false),
+    ];
+
+    #[test]
+    fn numbers_are_read_bounded_and_printed() {
+        let show = |bound: Option<Number>| bound.map_or(String::new(), |number| number.to_string());
+        for (text, kind, unit, min, max, strict) in READ {
+            let found = read(text);
+            assert_eq!((found.to_string(), found.kind.as_str(), found.unit), (text.to_string(), *kind, *unit));
+            assert_eq!(
+                (show(found.min), show(found.max), found.strict),
+                (min.to_string(), max.to_string(), *strict),
+                "{text}"
+            );
+            assert_eq!(
+                (found.is_percent(), found.whole().is_some()),
+                (text.contains('%'), text.contains(" of ")),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_spellings_are_refused_at_their_place_with_a_reason() {
+        let rows = [
+            ("", 1, "missing"),
+            (" 3", 1, "white space"),
+            ("3 ", 2, "white space"),
+            ("> 3", 2, "white space"),
+            ("03", 1, "leading zeros"),
+            ("00", 1, "leading zeros"),
+            ("00.5", 1, "leading zeros"),
+            (">007", 2, "leading zeros"),
+            ("1,500", 2, "separators"),
+            ("1 500", 2, "white space"),
+            ("1'500", 2, "separators"),
+            ("1_500", 2, "separators"),
+            ("1.500", 5, "end in zero"),
+            ("2.0", 3, "end in zero"),
+            ("2.", 3, "digit after the point"),
+            (".5", 1, "begins with a digit"),
+            ("1.2.3", 4, "nothing may follow"),
+            ("-5", 1, "no sign"),
+            ("+5", 1, "no sign"),
+            ("~200", 1, "`words`"),
+            ("three", 1, "lexicon"),
+            ("Several dozen", 1, "lexicon"),
+            ("upside down", 1, "minimum above"),
+            ("é", 1, "lexicon"),
+            ("≥2", 1, "in digits"),
+            ("=2", 1, "in digits"),
+            (">", 2, "missing"),
+            (">>2", 2, "in digits"),
+            (">several dozen", 2, "in digits"),
+            ("<0", 2, "less than 0"),
+            ("<0%", 2, "less than 0"),
+            ("24..", 5, "missing"),
+            ("..99", 1, "begins with a digit"),
+            ("24...99", 5, "begins with a digit"),
+            ("24..24", 5, "smaller to the larger"),
+            ("99..24", 5, "smaller to the larger"),
+            ("24..99%", 5, "same unit"),
+            ("24%..99", 6, "same unit"),
+            ("1..2..3", 5, "nothing may follow"),
+            ("24-99", 3, "two points"),
+            ("24\u{2013}99", 3, "nothing may follow"),
+            (">24..99", 4, "nothing may follow"),
+            ("50 %", 3, "white space"),
+            ("50%%", 4, "directly"),
+            ("%", 1, "in digits"),
+            ("1/3%", 4, "directly"),
+            ("2/4", 1, "lowest terms"),
+            ("3/2", 1, "between 0 and 1"),
+            ("3/3", 1, "between 0 and 1"),
+            ("0/3", 1, "between 0 and 1"),
+            ("1/0", 1, "between 0 and 1"),
+            ("1/", 3, "missing"),
+            ("1/03", 3, "leading zeros"),
+            ("1.5/3", 4, "whole numbers"),
+            ("1/2/3", 4, "whole numbers"),
+            ("2 of", 2, "white space"),
+            ("2 of ", 6, "missing"),
+            ("2of3", 2, "nothing may follow"),
+            ("4 of 3", 6, "not larger"),
+            ("0 of 0", 6, "not larger"),
+            ("50% of 3", 4, "two whole"),
+            ("2 of 3.5", 2, "two whole"),
+            ("2 of 3%", 2, "two whole"),
+            (">2 of 3", 3, "white space"),
+            ("2 of 3 of 4", 7, "white space"),
+            ("2; 1", 2, "one number"),
+            ("1000000000000000", 1, "fifteen digits"),
+            ("99999999999999999999999", 1, "fifteen digits"),
+            ("0.0000000000000001", 1, "fifteen digits"),
+            ("1e6", 2, "nothing may follow"),
+            ("NaN", 1, "lexicon"),
+        ];
+        for (text, character, reason) in rows {
+            let error = Quantity::parse(text, lookup).expect_err(text);
+            assert_eq!(error.position + 1, character, "{text}: {error}");
+            assert!(error.reason.contains(reason), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn quantities_compare_exactly() {
+        use Relation::*;
+        let rows = [
+            ("3", "3", Equal),
+            ("3", "4", Disjoint),
+            ("2.5", "5", Disjoint),
+            ("1300", ">1500", Disjoint),
+            ("1500", ">1500", Disjoint),
+            ("1501", ">1500", Contained),
+            (">1500", ">=1501", Equal),
+            (">1500", "1501..2000", Contains),
+            (">1500", "hundreds", Contained),
+            (">1500", "1000..2000", Overlapping),
+            ("<5", "<=4", Equal),
+            ("<5", ">=5", Disjoint),
+            ("<5", ">3", Overlapping),
+            ("24..99", "several dozen", Equal),
+            ("24..99", "99..100", Overlapping),
+            ("24..99", "100..200", Disjoint),
+            ("3", "several dozen", Disjoint),
+            ("few", "several dozen", Disjoint),
+            ("many", "3", Unknown),
+            ("50%", "1/2", Equal),
+            (">50%", "1/2", Disjoint),
+            (">50%", ">=50%", Contained),
+            (">=50%", ">1/2", Contains),
+            ("<50%", ">50%", Disjoint),
+            ("<=50%", ">=50%", Overlapping),
+            ("33%", "1/3", Disjoint),
+            ("0.33333333333333", "1/3", Unknown),
+            (">50%", ">1/2", Equal),
+            ("51%", ">50%", Contained),
+            ("3", "50%", Unknown),
+            ("2 of 3", "2/3", Equal),
+            ("2 of 3", ">50%", Contained),
+            ("2 of 4", "50%", Equal),
+            ("2 of 3", "2 of 3", Equal),
+            ("2 of 3", "1 of 3", Disjoint),
+            ("2 of 3", "2 of 4", Unknown),
+            ("2 of 3", "2", Equal),
+            ("2 of 3", ">=2", Contained),
+            (">2.5", "3", Contains),
+            (">2.5", "2.5", Disjoint),
+            (">2.5", "<2.5", Disjoint),
+            (">2.5", ">=2.5", Contained),
+        ];
+        for (a, b, relation) in rows {
+            assert_eq!(read(a).compare(&read(b)), relation, "{a} and {b}");
+            let reversed = match relation {
+                Contained => Contains,
+                Contains => Contained,
+                other => other,
+            };
+            assert_eq!(read(b).compare(&read(a)), reversed, "{b} and {a}");
+        }
+    }
+
+    #[test]
+    fn large_numbers_neither_overflow_nor_lose_digits() {
+        let number = |text: &str| text.parse::<Number>().unwrap();
+        assert!(number("99999999999999.9") < number("100000000000000"));
+        assert!(Number::from(u64::MAX) > Number::from(u64::MAX - 1));
+        assert!(Number::fraction(u64::MAX, MOST).unwrap() > Number::fraction(u64::MAX - 2, MOST).unwrap());
+        assert_eq!(Number::fraction(1, 0).or(Number::fraction(1, MOST + 1)), None);
+        assert_eq!((Number::fraction(6, 4).unwrap().ratio(), Number::from(7).whole()), ((3, 2), Some(7)));
+        let most = |_: &str| Some((Some(u64::MAX), None));
+        assert_eq!(Quantity::parse("untold", most).unwrap().compare(&read(">=999999999999999")), Relation::Contained);
+    }
+
+    fn config() -> Config {
+        Config { cases: 512, rng_seed: RngSeed::Fixed(0x9a17), failure_persistence: None, ..Config::default() }
+    }
+
+    fn cells() -> impl Strategy<Value = String> {
+        let count = "(0|[1-9][0-9]{0,14}|0\\.[0-9]{0,4}[1-9]|[1-9][0-9]{0,6}\\.[0-9]{0,4}[1-9])";
+        let share = "(0|[1-9][0-9]?)(\\.[0-9]?[1-9])?%";
+        let sign = || prop::sample::select(vec!["", "", ">", ">=", "<", "<="]);
+        prop_oneof![
+            (sign(), count).prop_map(|(sign, number)| format!("{sign}{number}")),
+            (sign(), share).prop_map(|(sign, number)| format!("{sign}{number}")),
+            (sign(), "[1-9]/[1-9]").prop_map(|(sign, number)| format!("{sign}{number}")),
+            (count, count).prop_map(|(a, b)| format!("{a}..{b}")),
+            (share, share).prop_map(|(a, b)| format!("{a}..{b}")),
+            ("[0-9]", "[1-9]").prop_map(|(a, b)| format!("{a} of {b}")),
+            prop::sample::select(vec!["several dozen".to_owned(), "hundreds".to_owned(), "few".to_owned()]),
+        ]
+    }
+
+    fn near_misses() -> impl Strategy<Value = String> {
+        let pieces =
+            ["0", "1", "15", "00", ".", "..", ">", "<", "=", "%", "/", " of ", " ", ",", "-", "several", "é", "~"];
+        prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..7).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(config())]
+
+        #[test]
+        fn what_is_read_is_printed_as_it_was(text in prop_oneof![cells(), near_misses()]) {
+            if let Ok(quantity) = Quantity::parse(&text, lookup) {
+                prop_assert_eq!(quantity.to_string(), text);
+                prop_assert!(quantity.min.zip(quantity.max).is_none_or(|(min, max)| min <= max));
+                prop_assert_eq!(quantity.compare(&quantity), Relation::Equal);
+            }
+        }
+
+        #[test]
+        fn comparing_both_ways_agrees(a in cells(), b in cells()) {
+            if let (Ok(a), Ok(b)) = (Quantity::parse(&a, lookup), Quantity::parse(&b, lookup)) {
+                let reversed = match b.compare(&a) {
+                    Relation::Contained => Relation::Contains,
+                    Relation::Contains => Relation::Contained,
+                    other => other,
+                };
+                prop_assert_eq!(a.compare(&b), reversed);
+            }
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in any::<String>()) {
+            if let Err(error) = Quantity::parse(&text, lookup) {
+                prop_assert!(text.get(..error.position).is_some_and(str::is_ascii));
+            }
+        }
+
+        #[test]
+        fn numbers_print_as_json(a in 0..u64::MAX, b in 1..=MOST) {
+            let number = Number::fraction(a, b).unwrap();
+            let text = number.to_string();
+            let close = (text.parse::<f64>().unwrap() - a as f64 / b as f64).abs() <= 1e-14 * (1.0 + a as f64 / b as f64);
+            prop_assert!(close, "{} / {} = {}", a, b, text);
+            prop_assert_eq!(number.whole().is_none(), text.contains('.') || a % b != 0);
+        }
+    }
+}

@@ -341,7 +341,7 @@ impl<'a> Reading<'a> {
         };
         let mut cuts = Vec::new();
         for (at, stop) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '?' | '!')) {
-            if in_mark(block.start + at).is_some() || stop == '.' && keeps_going(text, at, is_abbreviation) {
+            if in_mark(block.start + at).is_some() {
                 continue;
             }
             let mut end = at + 1;
@@ -352,7 +352,9 @@ impl<'a> Reading<'a> {
                     _ => break,
                 }
             }
-            if begins_a_sentence(text.get(end..).unwrap_or("")) {
+            // The look back at the token comes last: it is paid at most once a token.
+            let begins = begins_a_sentence(text.get(end..).unwrap_or(""));
+            if begins && !(stop == '.' && keeps_going(text, at, is_abbreviation)) {
                 cuts.push(block.start + end);
             }
         }

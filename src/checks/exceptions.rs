@@ -1,6 +1,6 @@
 //! Does every exception name a check, a row and a reason, and except something?
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::check::{Check, Run, RowView, about_cell};
 use crate::corpus::Corpus;
@@ -44,19 +44,9 @@ const REASON: usize = 3;
 
 /// Marks every finding that an exception with a reason covers.
 pub(super) fn apply(corpus: &Corpus, findings: &mut [Finding]) {
-    let mut exceptions: HashMap<(&str, &str), &str> = HashMap::new();
-    for row in corpus.rows("exceptions") {
-        let cells = row.cells();
-        if !cells.get(REASON).is_empty() {
-            exceptions.entry((cells.get(CHECK), cells.get(FACT))).or_insert(cells.get(0));
-        }
-    }
-    if exceptions.is_empty() {
-        return;
-    }
     for finding in findings {
-        let fact = finding.fact.as_deref().unwrap_or("");
-        finding.exception = exceptions.get(&(finding.check, fact)).map(|id| (*id).to_owned());
+        let covers = corpus.exception(finding.check, finding.fact.as_deref().unwrap_or(""));
+        finding.exception = covers.map(str::to_owned);
     }
 }
 

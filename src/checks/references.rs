@@ -397,7 +397,8 @@ fn unused_entity(corpus: &Corpus, findings: &mut Findings) {
     let mut named = named_ids(corpus);
     // What a used entity is part of, or is named after, is used too.
     let mut open: Vec<&str> = named.iter().copied().collect();
-    while let Some(entity) = open.pop().and_then(|id| corpus.vocabulary.entity(id)) {
+    while let Some(id) = open.pop() {
+        let Some(entity) = corpus.vocabulary.entity(id) else { continue };
         open.extend(entity.part_of.iter().chain(&entity.of).copied().filter(|id| named.insert(id)));
     }
     unused(corpus, "entities", &named, findings);
@@ -539,14 +540,16 @@ fn part_of_cycle(corpus: &Corpus, findings: &mut Findings) {
     for entity in &vocabulary.entities {
         findings.look(1);
         // Depth first along the first part_of that leads back; each entity is settled once.
-        let (mut path, mut open) = (Vec::new(), vec![(entity.id, 0)]);
+        let (mut path, mut open): (Vec<&str>, _) = (Vec::new(), vec![(entity.id, 0)]);
+        let mut depth_of: HashMap<&str, usize> = HashMap::new();
         while let Some((id, depth)) = open.pop() {
             path.truncate(depth);
-            if let Some(start) = path.iter().position(|on_path| *on_path == id) {
-                findings.add(cycle(corpus, path.get(start..).unwrap_or(&[])));
+            if let Some(start) = depth_of.get(id).filter(|at| path.get(**at) == Some(&id)) {
+                findings.add(cycle(corpus, path.get(*start..).unwrap_or(&[])));
                 break;
             }
             if settled.insert(id) {
+                depth_of.insert(id, depth);
                 path.push(id);
                 let parents = vocabulary.entity(id).map(|entity| entity.part_of.as_slice()).unwrap_or_default();
                 open.extend(parents.iter().map(|parent| (*parent, depth + 1)));
@@ -555,9 +558,14 @@ fn part_of_cycle(corpus: &Corpus, findings: &mut Findings) {
     }
 }
 
+/// A longer ring is cut in the message.
+const MAX_SHOWN: usize = 12;
+
 fn cycle(corpus: &Corpus, ids: &[&str]) -> Finding {
     let first = ids.iter().min().copied().unwrap_or("");
-    let chain = ids.iter().chain(ids.first()).copied().collect::<Vec<_>>().join(" → ");
+    let shown = ids.iter().take(MAX_SHOWN).copied();
+    let more = (ids.len() > MAX_SHOWN).then_some("…");
+    let chain = shown.chain(more).chain(ids.first().copied()).collect::<Vec<_>>().join(" → ");
     let message = format!("`{first}` is part of itself: {chain}");
     let finding = match corpus.vocabulary.entity(first) {
         Some(entity) => about_cell(entity.row, 3, message),

@@ -363,15 +363,20 @@ fn rows_out_of_order(corpus: &Corpus, findings: &mut Findings) {
 
 fn duplicate_id(corpus: &Corpus, findings: &mut Findings) {
     findings.look(corpus.tables.iter().map(Table::len).sum());
-    for group in corpus.duplicate_ids() {
-        let [first, rest @ ..] = group.as_slice() else { continue };
-        let same_key = |row: &&Row| key_cells(**row) == key_cells(*first);
-        for row in rest.iter().filter(same_key) {
+    for mut group in corpus.duplicate_ids() {
+        group.sort_by_key(|row| key_cells(*row));
+        for [first, row] in group.chunk_by(|a, b| key_cells(*a) == key_cells(*b)).flat_map(with_first) {
             let message = format!("{} is the id of two rows", key_text(*row));
             let other = Related { place: first.place(0), fact: Some(first.id().to_owned()), passage: None, note: "the other row".to_owned() };
             findings.add(about_cell(*row, 0, message).related(other).help("give one of the two another id, or drop it"));
         }
     }
+}
+
+/// Each further row of a group with the group's first.
+fn with_first<'g, 'c>(group: &'g [Row<'c>]) -> impl Iterator<Item = [&'g Row<'c>; 2]> {
+    let (first, rest) = group.split_first().map_or((None, group), |(first, rest)| (Some(first), rest));
+    first.into_iter().flat_map(move |first| rest.iter().map(move |row| [first, row]))
 }
 
 /// What tells two rows with one first cell apart: an alias may name several entities, a phrase may

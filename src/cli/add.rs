@@ -1,5 +1,6 @@
 //! How does a new row get into its table: found by its words, filled in, placed in order.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
@@ -7,7 +8,7 @@ use factcheck::corpus::{Corpus, Error, Fetched, Input, read_tables};
 use factcheck::document::Document;
 use factcheck::edit;
 use factcheck::report::text;
-use factcheck::schema::{Schema, anchored};
+use factcheck::schema::{Schema, anchored, is_slug};
 use factcheck::source::Span;
 use factcheck::table::Table;
 use factcheck::disk;
@@ -74,7 +75,7 @@ pub(super) fn add(project: &Project, arguments: &AddArgs) -> Ended {
         disk::write(&project.root, &path, &new.bytes)?;
     }
     let verdict = if findings == 0 { "the checks have nothing against it" } else { "the checks object, see above" };
-    print(&format!("{id}: {}; {verdict}\n", if arguments.dry_run { "not written (dry run)" } else { "written" }));
+    print(&format!("{}: {}; {verdict}\n", text::clean(&id), if arguments.dry_run { "not written (dry run)" } else { "written" }));
     Ok(findings == 0)
 }
 
@@ -144,6 +145,7 @@ fn fill(corpus: &Corpus, schema: &'static Schema, place: &Place, arguments: &Add
         (anchored::END, place.span.end.to_string()),
         (anchored::QUOTE, place.quote.clone()),
     ];
+    let mut given_columns = BTreeSet::new();
     for given in &arguments.cells {
         let (column, value) = given.split_once('=').ok_or_else(|| {
             Error::new(format!("`{given}` is no cell"), "write column=value, e.g. subject=mali")
@@ -152,6 +154,9 @@ fn fill(corpus: &Corpus, schema: &'static Schema, place: &Place, arguments: &Add
         let index = schema.position(column).ok_or_else(|| super::unknown("column", column, known))?;
         if anchor.iter().any(|(fixed, _)| *fixed == index) {
             return Err(Error::new(format!("`{column}` comes from `--at`"), "leave it out"));
+        }
+        if !given_columns.insert(index) {
+            return Err(Error::new(format!("`{column}` is given twice"), "a list is one cell: subject=\"alda; bram\""));
         }
         if let Some(cell) = cells.get_mut(index) {
             value.trim().clone_into(cell);
@@ -209,6 +214,10 @@ fn insert(project: &Project, schema: &'static Schema, source: &str, cells: &[Str
     let at_home = candidates.iter().find(|table| table.file == folder);
     let only = candidates.first().filter(|table| candidates.len() == 1 && table.file.matches('/').count() == 1);
     let Some(table) = of_source.or(at_home).or(only) else {
+        if !is_slug(source) {
+            let message = format!("`{source}` is no well-formed id, and a new table is named after it");
+            return Err(Error::new(message, "correct `id` in sources.csv first"));
+        }
         return Ok((folder, (edit::header(schema) + &edit::line(cells)).into_bytes()));
     };
     if edit::format_table(table).is_none() {

@@ -24,10 +24,16 @@ pub(super) struct Passage<'a> {
 }
 
 impl<'a> Passage<'a> {
-    pub(super) fn new(text: &'a str, language: &'a Language, mut tokens: Vec<Token>) -> Passage<'a> {
+    /// Reads a text. Where no sentences are given, full stops and capitals tell where they begin.
+    pub(super) fn new(
+        text: &'a str,
+        sentences: &[Span],
+        language: &'a Language,
+        mut tokens: Vec<Token>,
+    ) -> Passage<'a> {
         language.read(text, &mut tokens);
         let mut passage = Passage { text, language, tokens, initial: Vec::new(), steps: Cell::new(0) };
-        passage.initial = passage.initials();
+        passage.initial = if sentences.is_empty() { passage.initials() } else { passage.starts(sentences) };
         passage
     }
 
@@ -63,7 +69,8 @@ impl<'a> Passage<'a> {
     }
 
     pub(super) fn is_word(&self, at: usize, word: &str) -> bool {
-        self.get(at).is_some() && self.word(at).eq_ignore_ascii_case(word)
+        let token = self.get(at).filter(|token| token.end - token.start == word.len());
+        token.and_then(|token| self.text.get(token.start..token.end)).is_some_and(|said| said.eq_ignore_ascii_case(word))
     }
 
     /// Whether the word is a whole phrase of a list.
@@ -73,6 +80,13 @@ impl<'a> Passage<'a> {
 
     pub(super) fn is_any(&self, at: usize, lists: u64) -> bool {
         self.get(at).is_some_and(|token| self.language.lists(token) & lists != 0)
+    }
+
+    /// Whether digits, money or a phrase of one of the lists begin here: most tokens end the search.
+    pub(super) fn may_begin(&self, at: usize, lists: u64) -> bool {
+        self.get(at).is_some_and(|token| {
+            token.digit || token.kind == Kind::Currency || self.language.begun(token) & lists != 0
+        })
     }
 
     /// Whether the token stands directly after the one before it.
@@ -160,6 +174,21 @@ impl<'a> Passage<'a> {
         let ends = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
         let barred = FUNCTION | List::Singular.bit();
         lists & List::Plural.bit() != 0 || ends && word.len() > 3 && lists & barred == 0 && !token.caps
+    }
+
+    /// The first words of the given sentences, behind opening quotes and brackets.
+    fn starts(&self, sentences: &[Span]) -> Vec<bool> {
+        let mut sentences = sentences.iter().peekable();
+        let mut fresh = false;
+        let mut starts = Vec::with_capacity(self.tokens.len());
+        for token in &self.tokens {
+            while sentences.next_if(|sentence| sentence.start <= token.start).is_some() {
+                fresh = true;
+            }
+            starts.push(fresh);
+            fresh &= matches!(token.kind, Kind::Quote | Kind::Open);
+        }
+        starts
     }
 
     fn initials(&self) -> Vec<bool> {

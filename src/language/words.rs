@@ -45,6 +45,8 @@ pub(crate) struct Token {
     pub(crate) capital: bool,
     /// Two capitals or more and nothing else but digits and a plural s.
     pub(crate) caps: bool,
+    /// Begins with a digit.
+    pub(crate) digit: bool,
     /// White space stands before it.
     pub(crate) space: bool,
     /// Hash of its characters without regard to case.
@@ -173,7 +175,8 @@ fn token(text: &str, start: usize, end: usize, kind: Kind, space: bool) -> Token
     let word = text.get(start..end).unwrap_or("");
     let capital = word.chars().next().is_some_and(char::is_uppercase);
     let (caps, hash) = (capital && is_caps(word), hash(word));
-    Token { start, end, kind, capital, caps, space, hash, word: u32::MAX, covered: false }
+    let digit = word.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    Token { start, end, kind, capital, caps, digit, space, hash, word: u32::MAX, covered: false }
 }
 
 fn is_caps(word: &str) -> bool {
@@ -284,9 +287,13 @@ pub(crate) struct Trie {
     nodes: Vec<Node>,
 }
 
+/// A node, with the word that leads to it, its first child and its next sibling (0 for none).
 #[derive(Debug, Clone, Default)]
 struct Node {
-    edges: Vec<(u32, bool, u32)>,
+    word: u32,
+    space: bool,
+    child: u32,
+    sibling: u32,
     ends: Vec<u32>,
 }
 
@@ -304,8 +311,15 @@ impl Trie {
 
     /// The node after one more word.
     pub(crate) fn next(&self, node: u32, word: u32, space: bool) -> Option<u32> {
-        let edges = &self.nodes.get(node as usize)?.edges;
-        edges.iter().find(|edge| edge.0 == word && edge.1 == space).map(|edge| edge.2)
+        let mut at = self.nodes.get(node as usize)?.child;
+        while at != 0 {
+            let node = self.nodes.get(at as usize)?;
+            if node.word == word && node.space == space {
+                return Some(at);
+            }
+            at = node.sibling;
+        }
+        None
     }
 
     /// What ends at a node.
@@ -324,7 +338,7 @@ impl Trie {
     }
 
     fn add_first(&mut self, word: u32) -> u32 {
-        let node = self.add_node();
+        let node = self.add_node(Node { word, ..Node::default() });
         if self.first.len() <= word as usize {
             self.first.resize(word as usize + 1, 0);
         }
@@ -334,16 +348,17 @@ impl Trie {
         node
     }
 
-    fn add_next(&mut self, node: u32, word: u32, space: bool) -> u32 {
-        let next = self.add_node();
-        if let Some(node) = self.nodes.get_mut(node as usize) {
-            node.edges.push((word, space, next));
+    fn add_next(&mut self, parent: u32, word: u32, space: bool) -> u32 {
+        let sibling = self.nodes.get(parent as usize).map_or(0, |parent| parent.child);
+        let node = self.add_node(Node { word, space, sibling, ..Node::default() });
+        if let Some(parent) = self.nodes.get_mut(parent as usize) {
+            parent.child = node;
         }
-        next
+        node
     }
 
-    fn add_node(&mut self) -> u32 {
-        self.nodes.push(Node::default());
+    fn add_node(&mut self, node: Node) -> u32 {
+        self.nodes.push(node);
         self.nodes.len() as u32 - 1
     }
 }

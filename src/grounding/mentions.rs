@@ -1,0 +1,122 @@
+//! Do the words that stand for something lead to it: a chain from the mention to a claim that names it?
+
+use crate::claim::column;
+use crate::document::Document;
+use crate::evidence::{Evidence, Value};
+use crate::grounding::{Fault, Mention, Row, whole_words};
+use crate::set::{Item, list};
+use crate::source::Span;
+
+/// Positions of a mention's own columns, after the anchor.
+const REFERS: usize = 5;
+const ANTECEDENT: usize = 6;
+
+/// The mentions that stand in the text, by start.
+pub(super) fn read<'a>(document: &'a Document) -> Vec<Mention<'a>> {
+    let placed = document.mentions.iter().filter_map(|row| {
+        let raw = row.span.filter(|span| document.is_usable(*span))?;
+        Some(Mention {
+            row,
+            span: document.reading.to_text(raw),
+            refers: list(row.cells.get(REFERS)).collect(),
+            antecedents: list(row.cells.get(ANTECEDENT)).collect(),
+        })
+    });
+    let mut mentions: Vec<Mention> = placed.collect();
+    mentions.sort_by_key(|mention| mention.span);
+    mentions
+}
+
+/// Holds every mention against its antecedents, its size and the quotes around it.
+pub(super) fn judge(document: &Document, evidence: &Evidence, mentions: &[Mention], faults: &mut Vec<Fault>) {
+    for (index, mention) in mentions.iter().enumerate() {
+        for id in &mention.refers {
+            if !is_reached(document, evidence, mention, id) {
+                faults.push(broken(index, mention, id));
+            }
+        }
+        size(evidence, mention, index, faults);
+    }
+    cut(document, mentions, faults);
+}
+
+fn fault(index: usize, column: usize, check: &'static str, message: String, help: &str, bytes: Span) -> Fault {
+    Fault { check, row: Row::Mention(index), column, message, help: help.to_owned(), bytes: Some(bytes) }
+}
+
+fn broken(index: usize, mention: &Mention, id: &str) -> Fault {
+    let named = if mention.antecedents.is_empty() { "its sentence".to_owned() } else { format!("antecedent {}", mention.antecedents.join(", ")) };
+    let message = format!("“{}” refers to `{id}`, which {named} does not name", mention.row.quote);
+    fault(index, REFERS, "mention-chain-breaks", message, "name the claim that names it in `antecedent`, or correct `refers`", mention.span)
+}
+
+/// Whether an antecedent names the referent or a whole that it is part of; without antecedents its
+/// sentence does, or the mention cites it as printed.
+fn is_reached(document: &Document, evidence: &Evidence, mention: &Mention, id: &str) -> bool {
+    let vocabulary = &document.corpus.vocabulary;
+    if mention.antecedents.is_empty() {
+        return id == "self" || in_sentence(document, evidence, mention, id) || cites(document, mention, id);
+    }
+    let wholes = vocabulary.entity(id).map(|entity| entity.part_of.as_slice()).unwrap_or_default();
+    mention.antecedents.iter().filter_map(|antecedent| document.corpus.row_in("claims", antecedent)).any(|row| {
+        let claim = crate::claim::Claim::new(row);
+        let names = |id: &str| claim.at.id == id || names(&claim, id);
+        names(id) || wholes.iter().any(|whole| names(whole))
+    })
+}
+
+fn names(claim: &crate::claim::Claim, id: &str) -> bool {
+    let sets = [column::SUBJECT, column::OBJECT, column::OTHER, column::PLACE, column::HOLDER];
+    let in_sets = sets.iter().filter_map(|column| claim.set(*column)).any(|set| set.items().any(|item| item == Item::Id(id)));
+    in_sets || claim.cell(column::WHEN) == id || list(claim.cell(column::CITES)).any(|work| work == id)
+}
+
+fn in_sentence(document: &Document, evidence: &Evidence, mention: &Mention, id: &str) -> bool {
+    let Some(sentence) = document.sentence_at(mention.span.start) else { return false };
+    let corpus = document.corpus;
+    let owners = |alias| corpus.names().payloads(alias).iter().filter_map(|index| corpus.vocabulary.aliases.get(*index as usize));
+    let wholes = corpus.vocabulary.entity(id).map(|entity| entity.part_of.as_slice()).unwrap_or_default();
+    let cues = evidence.within(sentence).filter_map(|cue| corpus.names().id_of(cue));
+    let mut aliases = cues.flat_map(owners);
+    aliases.any(|alias| alias.entity == id || wholes.contains(&alias.entity))
+        || document.claim(id).and_then(|claim| claim.at.span).is_some_and(|span| sentence.overlaps(document.reading.to_text(span)))
+}
+
+/// A citation names its work by its printed form, or by author and year.
+fn cites(document: &Document, mention: &Mention, id: &str) -> bool {
+    let Some(work) = document.corpus.vocabulary.work(id) else { return false };
+    let quote = mention.row.quote;
+    let printed = list(work.cell(4)).any(|printed| whole_words(quote, printed, 0).next().is_some() || quote == printed);
+    printed || !work.cell(2).is_empty() && quote.contains(work.cell(2)) && quote.contains(work.cell(1).split(',').next().unwrap_or("\0"))
+}
+
+/// A number word in a mention equals the size of what it stands for.
+fn size(evidence: &Evidence, mention: &Mention, index: usize, faults: &mut Vec<Fault>) {
+    let is_set = mention.refers.len();
+    for cue in evidence.within(mention.span) {
+        let Value::Number { cell, .. } = &cue.value else { continue };
+        // A group that is one entity may be of any size: its own count is a claim of its own.
+        if let Some(size) = cell.parse::<usize>().ok().filter(|size| *size != is_set && is_set > 1) {
+            let message = format!("“{}” stands for {size}, and `refers` names {is_set}", mention.row.quote);
+            faults.push(fault(index, REFERS, "mention-size-mismatch", message, "name as many as the words say", cue.span));
+        }
+    }
+}
+
+/// A quote may not cut a mention.
+fn cut(document: &Document, mentions: &[Mention], faults: &mut Vec<Fault>) {
+    for (index, claim) in document.claims.iter().enumerate() {
+        let Some(quote) = claim.at.span.filter(|span| document.is_usable(*span)).map(|span| document.reading.to_text(span)) else { continue };
+        for edge in [quote.start, quote.end] {
+            let after = mentions.partition_point(|mention| mention.span.start < edge);
+            let across = mentions.get(after.saturating_sub(8)..after).unwrap_or(&[]).iter();
+            // A mention that holds the whole quote ("the return of these fighters") is not cut by it.
+            let cut = |mention: &&Mention| mention.span.end > edge && !mention.span.contains(quote);
+            for mention in across.filter(cut) {
+                let message = format!("the quote cuts the mention “{}”", mention.row.quote);
+                let help = "lengthen the quote to the whole mention, or end it before".to_owned();
+                faults.push(Fault { check: "mention-cut", row: Row::Claim(index), column: crate::schema::anchored::QUOTE, message, help, bytes: Some(mention.span) });
+            }
+        }
+    }
+}
