@@ -232,7 +232,8 @@ impl<'c> Corpus<'c> {
     fn read_exceptions(&mut self) {
         for row in self.rows("exceptions") {
             let cells = row.cells();
-            if !cells.get(3).is_empty() {
+            // A finding about no row has no fact: an empty cell must not cover it.
+            if !cells.get(3).is_empty() && !cells.get(2).is_empty() {
                 self.exceptions.entry((cells.get(1), cells.get(2))).or_insert(cells.get(0));
             }
         }

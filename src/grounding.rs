@@ -7,6 +7,7 @@
 
 mod cells;
 mod frame;
+mod lists;
 mod mentions;
 mod modality;
 mod pattern;
@@ -119,6 +120,7 @@ impl Grounding {
             };
             cells::ground(&mut desk);
             modality::ground(&mut desk);
+            lists::judge(&mut desk);
             let used = unused::uses(&desk);
             grounding.cells.append(&mut desk.cells);
             grounding.faults.append(&mut desk.faults);

@@ -182,8 +182,7 @@ impl<'a> Table<'a> {
         let end = self.starts.get(record as usize + 1).map_or(self.text.len(), |next| *next as usize);
         let slice = self.text.get(start..end).unwrap_or("");
         // Blank lines between two records belong to neither.
-        let trimmed = slice.trim_end_matches(['\n', '\r']);
-        Span::new(start, start + trimmed.len())
+        Span::new(start, start + without_line_ends(slice).len())
     }
 
     /// 1-based physical line of a record.
@@ -246,10 +245,9 @@ impl<'a> Table<'a> {
         let expected = self.header.len();
         let (mut at, mut line) = (body, 2_u32);
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let blank = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
-            if blank > 0 {
-                line += memchr_iter(b'\n', rest.as_bytes().get(..blank).unwrap_or(&[])).count() as u32;
-                at += blank;
+            if let Some(next) = rest.strip_prefix('\n').or_else(|| rest.strip_prefix("\r\n")) {
+                line += 1;
+                at += rest.len() - next.len();
                 continue;
             }
             let record = self.starts.len() as u32;
@@ -276,7 +274,7 @@ impl<'a> Table<'a> {
     }
 
     fn decode(&mut self, record: u32, line: &str) {
-        for (field, raw) in fields(line.trim_end_matches(['\n', '\r'])).enumerate() {
+        for (field, raw) in fields(without_line_ends(line)).enumerate() {
             if let (Some(Some(column)), Some(quoted)) = (self.header.get(field), unquoted(raw))
                 && quoted.contains('"')
             {
@@ -369,6 +367,15 @@ impl<'c> Row<'c> {
             bytes,
         }
     }
+}
+
+/// A record without the line ends after it. A CR that no LF follows belongs to the last cell.
+fn without_line_ends(record: &str) -> &str {
+    let mut rest = record;
+    while let Some(line) = rest.strip_suffix('\n') {
+        rest = line.strip_suffix('\r').unwrap_or(line);
+    }
+    rest
 }
 
 /// The text of a file, with each byte that is not UTF-8 replaced by `?`, and where those were.

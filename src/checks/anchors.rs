@@ -255,10 +255,13 @@ fn slip(reading: &Reading, span: Span, quote: &str) -> Option<&'static str> {
     }
 }
 
-/// The difference between quote and source, word by word: `[-quoted-]{+said+}`.
+/// The difference between quote and source, word by word: `[-quoted-]{+said+}`. What both have at
+/// their ends is shortened to a few words.
 fn word_diff(quote: &str, said: &str) -> String {
-    let diff = TextDiff::from_words(quote, said);
-    let mut out = String::new();
+    let (head, quote, said, tail) = unequal(quote, said);
+    let (quote, said) = (first_words(quote), first_words(said));
+    let diff = TextDiff::from_words(&quote, &said);
+    let mut out = last_few(head);
     for op in diff.ops() {
         let of = |tag| -> String {
             diff.iter_changes(op).filter(|change| change.tag() == tag).map(|change| change.to_string_lossy().into_owned()).collect()
@@ -268,7 +271,46 @@ fn word_diff(quote: &str, said: &str) -> String {
         out.push_str(&if old.is_empty() { old } else { format!("[-{old}-]") });
         out.push_str(&if new.is_empty() { new } else { format!("{{+{new}+}}") });
     }
-    out
+    out + &first_few(tail)
+}
+
+/// What two texts have in common at their ends, in whole words, and what stands between.
+fn unequal<'t>(a: &'t str, b: &'t str) -> (&'t str, &'t str, &'t str, &'t str) {
+    let same = a.char_indices().zip(b.chars()).find(|((_, a), b)| a != b).map_or(a.len().min(b.len()), |((at, _), _)| at);
+    let start = a.get(..same).and_then(|head| head.rfind(' ')).map_or(0, |space| space + 1);
+    let (head, a_rest) = a.split_at(start);
+    let b_rest = b.get(start..).unwrap_or("");
+    let ends = a_rest.chars().rev().zip(b_rest.chars().rev()).take_while(|(a, b)| a == b);
+    let same: usize = ends.map(|(c, _)| c.len_utf8()).sum();
+    let tail = a_rest.get(a_rest.len() - same..).unwrap_or("");
+    let tail = tail.find(' ').and_then(|space| tail.get(space..)).unwrap_or("");
+    let middle = |rest: &'t str| rest.get(..rest.len() - tail.len()).unwrap_or("");
+    (head, middle(a_rest), middle(b_rest), tail)
+}
+
+/// Words that a difference shows before and after it, and at most of what differs.
+const AROUND: usize = 6;
+const MOST: usize = 200;
+
+fn first_words(text: &str) -> String {
+    match text.match_indices(' ').nth(MOST) {
+        Some((at, _)) => format!("{} …", text.get(..at).unwrap_or("")),
+        None => text.to_owned(),
+    }
+}
+
+fn last_few(text: &str) -> String {
+    match text.rmatch_indices(' ').nth(AROUND) {
+        Some((at, _)) => format!("…{}", text.get(at..).unwrap_or("")),
+        None => text.to_owned(),
+    }
+}
+
+fn first_few(text: &str) -> String {
+    match text.match_indices(' ').nth(AROUND) {
+        Some((at, _)) => format!("{} …", text.get(..at).unwrap_or("")),
+        None => text.to_owned(),
+    }
 }
 
 fn quote_twice_in_sentence(document: &Document, findings: &mut Findings) {

@@ -50,11 +50,13 @@ pub(crate) fn shorten(text: &str, limit: usize) -> String {
 }
 
 fn silence_over_claim(document: &Document, findings: &mut Findings) {
-    let quoted = Spans::new(document.claims.iter().filter_map(|claim| claim.at.span).collect());
+    // A claim whose offsets are broken quotes nothing here: the anchor checks have said so.
+    let quoted_by = |claim: &Claim| claim.at.span.filter(|span| document.is_usable(*span));
+    let quoted = Spans::new(document.claims.iter().filter_map(quoted_by).collect());
     for silence in &document.silence {
         findings.look(1);
         let Some(span) = silence.span.filter(|span| quoted.touches(*span)) else { continue };
-        let meets = |claim: &&Claim| claim.at.span.is_some_and(|at| at.overlaps(span));
+        let meets = |claim: &&Claim| quoted_by(claim).is_some_and(|at| at.overlaps(span));
         let Some(claim) = document.claims.iter().find(meets) else { continue };
         let message = format!("silence `{}` covers words that claim `{}` quotes", silence.id, claim.at.id);
         let finding = about_cell(silence.row, anchored::START, message).related(related(&claim.at, "quotes these words"));

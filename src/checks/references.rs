@@ -1,6 +1,6 @@
 //! Does every name lead somewhere, to a thing of the right type, and is every name used?
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::check::{Check, Run, RowView, about_cell};
 use crate::claim::{Anchored, column};
@@ -503,9 +503,10 @@ fn alias_contains_alias(corpus: &Corpus, findings: &mut Findings) {
     for (index, alias) in aliases.iter().enumerate() {
         by_words.entry(alias.alias).or_default().push(index);
     }
+    let lengths: BTreeSet<usize> = by_words.keys().map(|phrase| words(phrase).count()).collect();
     for alias in aliases {
         findings.look(1);
-        for inner in inner_phrases(alias.alias) {
+        for inner in inner_phrases(alias.alias, &lengths) {
             let held = by_words.get(inner).into_iter().flatten().filter_map(|index| aliases.get(*index));
             let stranger = held.filter(|held| !is_declared(corpus, alias.entity, held.entity)).min_by_key(|held| held.entity);
             if let Some(held) = stranger {
@@ -523,11 +524,11 @@ fn is_declared(corpus: &Corpus, outer: &str, inner: &str) -> bool {
     outer == inner || corpus.vocabulary.entity(outer).is_some_and(|entity| entity.of.contains(&inner))
 }
 
-/// Every run of whole words of a phrase that is shorter than the phrase.
-fn inner_phrases(phrase: &str) -> impl Iterator<Item = &str> {
+/// Every run of whole words of a phrase that is shorter than the phrase, of these lengths in words.
+fn inner_phrases<'p>(phrase: &'p str, lengths: &BTreeSet<usize>) -> impl Iterator<Item = &'p str> {
     let spans: Vec<_> = words(phrase).collect();
     let count = spans.len();
-    let pairs = (0..count).flat_map(move |from| (from..count).map(move |to| (from, to)));
+    let pairs = (0..count).flat_map(move |from| lengths.range(1..=count - from).map(move |len| (from, from + len - 1)));
     pairs.filter_map(move |(from, to)| {
         let slice = phrase.get(spans.get(from)?.start..spans.get(to)?.end)?;
         (slice.len() < phrase.len()).then_some(slice)

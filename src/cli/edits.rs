@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 use factcheck::corpus::{Corpus, Error, Input, read_tables};
 use factcheck::edit::{self, Splice};
+use factcheck::report::text;
 use factcheck::{disk, table};
 use similar::TextDiff;
 
@@ -29,7 +30,7 @@ pub(super) fn fmt(project: &Project, arguments: &FmtArgs) -> Ended {
     let mut well = true;
     for table in &project.tables() {
         let Some(formatted) = edit::format_table(table) else {
-            print(&format!("{}: {}; the file was left as it is\n", table.file, fault_of(table)));
+            print(&format!("{}: {}; the file was left as it is\n", text::clean(table.file), fault_of(table)));
             well = false;
             continue;
         };
@@ -38,11 +39,11 @@ pub(super) fn fmt(project: &Project, arguments: &FmtArgs) -> Ended {
             continue;
         }
         if arguments.check {
-            print(&format!("{}: would be formatted; `factcheck fmt` writes it\n", table.file));
+            print(&format!("{}: would be formatted; `factcheck fmt` writes it\n", text::clean(table.file)));
             well = false;
         } else {
             disk::write(&project.root, table.file, formatted.as_bytes())?;
-            print(&format!("{}: formatted\n", table.file));
+            print(&format!("{}: formatted\n", text::clean(table.file)));
         }
     }
     Ok(well)
@@ -95,8 +96,9 @@ fn certain_repairs(project: &Project, inputs: &[Input]) -> Result<BTreeMap<Strin
 
 /// The change of one file as a unified diff.
 pub(super) fn diff(old: &Input, new: &Input) -> String {
-    let text = |input: &Input| String::from_utf8_lossy(&input.bytes).into_owned();
-    let (old_text, new_text) = (text(old), text(new));
+    let read = |input: &Input| String::from_utf8_lossy(&input.bytes).into_owned();
+    let (old_text, new_text) = (read(old), read(new));
     let diff = TextDiff::from_lines(&old_text, &new_text);
-    diff.unified_diff().context_radius(0).header(&old.path, &new.path).to_string()
+    let lines = diff.unified_diff().context_radius(0).header(&old.path, &new.path).to_string();
+    lines.lines().map(|line| text::clean(line) + "\n").collect()
 }

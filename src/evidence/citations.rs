@@ -38,12 +38,7 @@ pub(super) fn take(passage: &mut Passage, names: &Names, citations: &mut Vec<Cit
 }
 
 /// "Author (2010)": the authors stand before the bracket.
-fn in_text(
-    passage: &Passage,
-    open: usize,
-    names: &Names,
-    citations: &mut Vec<Citation>,
-) -> Option<(usize, usize)> {
+fn in_text(passage: &Passage, open: usize, names: &Names, citations: &mut Vec<Citation>) -> Option<(usize, usize)> {
     let year = year(passage, open + 1)?;
     let close = after_pages(passage, open + 2)?;
     if !passage.is_kind(close, Kind::Close) {
@@ -55,7 +50,12 @@ fn in_text(
         return None;
     }
     let authors = passage.span(start, open);
-    citations.push(Citation { span: passage.span(start, close + 1), authors, year_span: passage.span(open + 1, open + 2), year });
+    citations.push(Citation {
+        span: passage.span(start, close + 1),
+        authors,
+        year_span: passage.span(open + 1, open + 2),
+        year,
+    });
     Some((start, close + 1))
 }
 
@@ -155,13 +155,17 @@ fn year(passage: &Passage, at: usize) -> Option<u16> {
 fn after_pages(passage: &Passage, at: usize) -> Option<usize> {
     let is_end = |at| matches!(passage.kind(at), Some(Kind::Close | Kind::Semicolon | Kind::Comma));
     let mut end = at;
-    while passage.raw(end).is_some_and(|token| token.covered || matches!(token.kind, Kind::Colon | Kind::Number)) {
+    while passage.raw(end).is_some_and(|token| token.covered || is_page_mark(token.kind)) {
         end += 1;
     }
     if passage.is_kind(end, Kind::Comma) && passage.raw(end + 1).is_some_and(|token| token.covered) {
         return after_pages(passage, end + 1).filter(|_| end - at < LONGEST);
     }
     is_end(end).then_some(end)
+}
+
+fn is_page_mark(kind: Kind) -> bool {
+    matches!(kind, Kind::Colon | Kind::Number | Kind::Hyphen | Kind::Dash)
 }
 
 fn is_surname(passage: &Passage, at: usize) -> bool {
@@ -174,7 +178,11 @@ fn is_surname(passage: &Passage, at: usize) -> bool {
 fn is_between_authors(passage: &Passage, at: usize) -> bool {
     let marks = matches!(passage.kind(at), Some(Kind::Comma | Kind::Period | Kind::Hyphen));
     let small = passage.is_any(at, List::NameJoiner.bit() | List::Initials.bit());
-    marks || small && !passage.is_capital(at) || passage.word(at) == "'s" || passage.word(at) == "’s" || is_et_al(passage, at)
+    marks
+        || small && !passage.is_capital(at)
+        || passage.word(at) == "'s"
+        || passage.word(at) == "’s"
+        || is_et_al(passage, at)
 }
 
 fn is_et_al(passage: &Passage, at: usize) -> bool {

@@ -45,7 +45,8 @@ pub(super) fn clause_tokens(passage: &Passage) -> Vec<(usize, usize)> {
 
 /// Adds tokens `from..to` without the punctuation around them.
 fn add(passage: &Passage, mut from: usize, mut to: usize, clauses: &mut Vec<(usize, usize)>) {
-    let is_mark = |at: usize| kind(passage, at).is_none_or(|kind| !matches!(kind, Kind::Word | Kind::Number | Kind::Currency));
+    let is_mark =
+        |at: usize| kind(passage, at).is_none_or(|kind| !matches!(kind, Kind::Word | Kind::Number | Kind::Currency));
     while from < to && is_mark(from) {
         from += 1;
     }

@@ -15,10 +15,13 @@ const REACH: usize = 12;
 /// The noun counted by a number that ends at token `at`.
 pub(super) fn noun(passage: &Passage, at: usize) -> Option<Span> {
     let at = after_aside(passage, at);
+    let at = at + usize::from(kind(passage, at) == Some(Kind::Quote));
     let mut start = at + usize::from(is_word(passage, at, "of"));
     if start > at {
         start += usize::from(lists(passage, start) & List::Determiner.bit() != 0);
+        start += usize::from(kind(passage, start) == Some(Kind::Number) || lists(passage, start) & List::Cardinal.bit() != 0);
     }
+    start += usize::from(kind(passage, start) == Some(Kind::Quote));
     if tied(passage, start) && kind(passage, start + 1) == Some(Kind::Word) {
         return Some(passage.span(start + 1, start + 2));
     }
@@ -63,7 +66,8 @@ fn phrase_end(passage: &Passage, start: usize) -> usize {
         let adjectives = at > start && passage.is_capital(at - 1) && !passage.is_plural(at - 1);
         if and && adjectives && passage.is_capital(at + 1) {
             at += 2;
-        } else if word && (lists(passage, at) & stops == 0 || is_noun_by_place(passage, start, at)) || tied(passage, at) {
+        } else if word && (lists(passage, at) & stops == 0 || is_noun_by_place(passage, start, at)) || tied(passage, at)
+        {
             at += 1;
         } else {
             break;
@@ -78,9 +82,8 @@ fn is_noun_by_place(passage: &Passage, start: usize, at: usize) -> bool {
 }
 
 fn after_aside(passage: &Passage, at: usize) -> usize {
-    let dash = |at: usize| {
-        passage.raw(at).is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Hyphen) && token.space)
-    };
+    let dash =
+        |at: usize| passage.raw(at).is_some_and(|token| matches!(token.kind, Kind::Dash | Kind::Hyphen) && token.space);
     if !dash(at) {
         return at;
     }

@@ -13,6 +13,10 @@ use crate::language::{Kind, List};
 
 /// Reads the date that begins at token `at`, adds it to `cues`, and answers where it ends.
 pub(super) fn date(passage: &Passage, at: usize, cues: &mut Vec<Cue>) -> Option<usize> {
+    let before = List::Role.bit() | List::Approximate.bit() | List::Preposition.bit() | List::Determiner.bit();
+    if !passage.may_begin(at, before | moments::FIRST) {
+        return None;
+    }
     between(passage, at, cues).or_else(|| {
         let lead = lead(passage, at);
         let found = dated(passage, &lead)?;
@@ -81,7 +85,9 @@ fn listed(passage: &Passage, end: usize, moment: Moment, mark: &str) -> Found {
             break;
         }
         let next = word + 1 + usize::from(passage.is_word(word + 1, "the"));
-        let Some((end, other)) = moments::moment(passage, next).filter(|(_, other)| moment.is_like(other)) else { break };
+        let Some((end, other)) = moments::moment(passage, next).filter(|(_, other)| moment.is_like(other)) else {
+            break;
+        };
         items.extend(other.edtf(mark));
         at = end;
         if let Some(joint) = closed {
@@ -171,7 +177,8 @@ fn lone_year_stands(passage: &Passage, lead: &Lead, end: usize, moment: &Moment)
     if lead.strong && lead.role.is_some() || determined {
         return !(plural && round);
     }
-    let bare_word = lead.role.is_none() && lead.mark.is_empty() && before.is_some_and(|before| is_plain(passage, before));
+    let bare_word =
+        lead.role.is_none() && lead.mark.is_empty() && before.is_some_and(|before| is_plain(passage, before));
     !plural && (year >= 1900 || !bare_word)
 }
 

@@ -40,7 +40,11 @@ impl Moment {
         use Moment::{Century, Day, Decade, Month, Year};
         matches!(
             (self, other),
-            (Year(_), Year(_)) | (Month(..), Month(..)) | (Day(..), Day(..)) | (Decade(_), Decade(_)) | (Century(_), Century(_))
+            (Year(_), Year(_))
+                | (Month(..), Month(..))
+                | (Day(..), Day(..))
+                | (Decade(_), Decade(_))
+                | (Century(_), Century(_))
         )
     }
 
@@ -49,7 +53,9 @@ impl Moment {
         let third = ["early", "mid", "late"].iter().position(|name| *name == part);
         let range = |from: Moment, to: Moment| Some(Moment::Range(from.edtf("")?, to.edtf("")?));
         let pick = |ends: [(u32, u32); 3]| third.and_then(|third| ends.get(third).copied());
-        let half = |ends: [(u32, u32); 2]| ["40", "41"].iter().zip(ends).find(|(code, _)| **code == part).map(|(_, ends)| ends);
+        let half = |ends: [(u32, u32); 2]| {
+            ["40", "41"].iter().zip(ends).find(|(code, _)| **code == part).map(|(_, ends)| ends)
+        };
         match *self {
             Moment::Year(year) => match pick([(1, 4), (5, 8), (9, 12)]) {
                 Some((from, to)) => range(Moment::Month(year, from), Moment::Month(year, to)),
@@ -91,11 +97,8 @@ pub(super) fn moment(passage: &Passage, at: usize) -> Option<(usize, Moment)> {
 }
 
 /// Lists of which the first word of a moment is one, if it has no digits.
-const FIRST: u64 = List::DatePart.bit()
-    | List::Month.bit()
-    | List::Season.bit()
-    | List::Weekday.bit()
-    | List::Ordinal.bit();
+pub(super) const FIRST: u64 =
+    List::DatePart.bit() | List::Month.bit() | List::Season.bit() | List::Weekday.bit() | List::Ordinal.bit();
 
 /// "early 2012", "mid-2012", "early to mid-2012", "first half of 2013", "the end of January 2013".
 fn part_of(passage: &Passage, at: usize) -> Option<(usize, Moment)> {
@@ -129,6 +132,7 @@ fn whole(passage: &Passage, at: usize) -> Option<(usize, Moment)> {
         .or_else(|| century(passage, at))
         .or_else(|| numeric(passage, at))
         .or_else(|| years(passage, at))
+        .or_else(|| passage.is(at, List::Weekday).then_some((at + 1, Moment::Incomplete)))
 }
 
 /// Skips "Monday," before a date.
@@ -306,7 +310,8 @@ fn decade(passage: &Passage, at: usize) -> Option<(usize, Moment)> {
     let possessive = year(passage, at).filter(|_| passage.word(at + 1).ends_with('s') && passage.is_glued(at + 1));
     let word = passage.word(at);
     let joined = || word.strip_suffix('s').filter(|year| year.len() == 4)?.parse::<u32>().ok();
-    let year = possessive.or_else(|| passage.get(at).and_then(|_| joined())).filter(|year| (1000..=2100).contains(year))?;
+    let year =
+        possessive.or_else(|| passage.get(at).and_then(|_| joined())).filter(|year| (1000..=2100).contains(year))?;
     let end = at + 1 + usize::from(possessive.is_some());
     match year {
         _ if !year.is_multiple_of(10) => None,

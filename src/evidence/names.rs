@@ -115,7 +115,8 @@ impl Names {
         let mut word_start = true;
         let same = |(listed, printed): (char, char)| {
             let raised = word_start && printed.to_lowercase().eq([listed]);
-            let alike = is_apostrophe(listed) && is_apostrophe(printed) || listed.is_whitespace() && printed.is_whitespace();
+            let alike =
+                is_apostrophe(listed) && is_apostrophe(printed) || listed.is_whitespace() && printed.is_whitespace();
             word_start = !listed.is_alphanumeric();
             listed == printed || raised || alike
         };
@@ -189,7 +190,11 @@ fn abbreviation(passage: &Passage, at: usize, cues: &mut Vec<Cue>) -> Option<usi
         return None;
     }
     let mut end = at + 1;
-    while passage.is_kind(end, Kind::Hyphen) && passage.is_glued(end) && passage.is_glued(end + 1) && is_caps(passage, end + 1) {
+    while passage.is_kind(end, Kind::Hyphen)
+        && passage.is_glued(end)
+        && passage.is_glued(end + 1)
+        && is_caps(passage, end + 1)
+    {
         end += 2;
     }
     let value = Value::Abbreviation { alias: None, long: None, spelled: false };

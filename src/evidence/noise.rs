@@ -8,6 +8,10 @@ use crate::source::Span;
 pub(super) fn take(passage: &mut Passage, noise: &mut Vec<Span>) {
     let mut at = 0;
     while at < passage.len() {
+        if !may_begin(passage, at) {
+            at += 1;
+            continue;
+        }
         let found = address(passage, at)
             .or_else(|| volume(passage, at))
             .or_else(|| locator(passage, at))
@@ -22,6 +26,14 @@ pub(super) fn take(passage: &mut Passage, noise: &mut Vec<Span>) {
             None => at + 1,
         };
     }
+}
+
+/// Whether any of them may begin at a token: most tokens end the search here.
+fn may_begin(passage: &Passage, at: usize) -> bool {
+    let listed = passage.may_begin(at, List::Locator.bit() | List::Designator.bit());
+    let mark = matches!(passage.kind(at), Some(Kind::Open | Kind::Raised));
+    let tied = passage.is_glued(at + 1) && !matches!(passage.kind(at + 1), Some(Kind::Comma | Kind::Close));
+    listed || mark || tied || passage.is_word(at, "doi")
 }
 
 /// A web or mail address or a DOI: the run without white space, less the punctuation after it.
@@ -52,7 +64,8 @@ fn address(passage: &Passage, at: usize) -> Option<usize> {
 /// "2(2): 18", "12(3)", as journals count.
 fn volume(passage: &Passage, at: usize) -> Option<usize> {
     let number = |at| passage.is_kind(at, Kind::Number);
-    let issue = passage.is_glued(at + 1) && passage.word(at + 1) == "(" && number(at + 2) && passage.word(at + 3) == ")";
+    let issue =
+        passage.is_glued(at + 1) && passage.word(at + 1) == "(" && number(at + 2) && passage.word(at + 3) == ")";
     if !number(at) || !issue {
         return None;
     }

@@ -36,11 +36,16 @@ impl Amount {
         (double % unit == 0).then_some(double / unit)
     }
 
+    /// The number, if it is a whole one.
+    fn entire(self) -> Option<u128> {
+        self.halves().filter(|halves| halves % 2 == 0).map(|halves| halves / 2)
+    }
+
     pub(super) fn is(self, number: u128) -> bool {
         self.halves() == Some(number * 2)
     }
 
-    fn is_less(self, other: Amount) -> bool {
+    pub(super) fn is_less(self, other: Amount) -> bool {
         let scaled = |amount: Amount, by: u32| amount.mantissa.checked_mul(10u128.checked_pow(by)?);
         scaled(self, other.decimals).zip(scaled(other, self.decimals)).is_some_and(|(a, b)| a < b)
     }
@@ -128,10 +133,10 @@ fn bounded(passage: &Passage, at: usize) -> Option<Found> {
     let money = passage.is_kind(start, Kind::Currency);
     let first = start + usize::from(money);
     let mut found = fraction(passage, first)
-        .or_else(|| share(passage, first))
+        .or_else(|| share(passage, first).filter(|found| bound.is_none() || !found.cell.contains("of")))
         .or_else(|| range(passage, first))
         .or_else(|| plain(passage, first))?;
-    if let Some((_, entry)) = bound.filter(|_| !found.cell.contains("..")) {
+    if let Some((_, entry)) = bound.filter(|_| !found.cell.contains("..") && !found.cell.starts_with(['<', '>'])) {
         found.cell.insert_str(0, &entry.value);
     }
     if money {
@@ -201,8 +206,12 @@ fn fraction(passage: &Passage, at: usize) -> Option<Found> {
     let many = passage.word(end - 1).ends_with('s');
     let of = passage.is_word(end, "of");
     let whole: u128 = entry.value.parse().ok()?;
-    let fits = if one { !many && (of || tied || passage.ends_phrase(end) && !passage.is_word(at, "a")) } else { many };
-    (fits && count.is_less(Amount::whole(whole))).then(|| Found::new(end, format!("{}/{whole}", count.digits())))
+    let alone = passage.ends_phrase(end) && (!passage.is_word(at, "a") || measures(passage, at));
+    let fits = if one { !many && (of || tied || alone) } else { many };
+    if !fits || !count.is_less(Amount::whole(whole)) {
+        return None;
+    }
+    Some(Found::new(end, lowest_terms(count.entire()?, whole)))
 }
 
 /// "two of the three", "three out of five"; "one in three" is the fraction 1/3.
@@ -221,8 +230,24 @@ fn share(passage: &Passage, at: usize) -> Option<Found> {
     if !small || !part.is_less(whole) {
         return None;
     }
-    let joint = if one_in { "/" } else { " of " };
-    Some(Found::new(end, format!("{}{joint}{}", part.digits(), whole.digits())))
+    let (part, whole) = (part.entire()?, whole.entire()?);
+    Some(Found::new(end, if one_in { lowest_terms(part, whole) } else { format!("{part} of {whole}") }))
+}
+
+/// Whether the word before a fraction says that it measures: "by a third", "nearly a quarter".
+fn measures(passage: &Passage, at: usize) -> bool {
+    let lists = List::Preposition.bit() | List::Bound.bit() | List::Approximate.bit() | List::Degree.bit();
+    let before = at.checked_sub(1).and_then(|before| passage.raw(before));
+    before.is_some_and(|before| passage.language.begun(before) & lists != 0)
+}
+
+/// "2/10" as "1/5".
+fn lowest_terms(part: u128, whole: u128) -> String {
+    let (mut a, mut b) = (part, whole);
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    format!("{}/{}", part / a.max(1), whole / a.max(1))
 }
 
 /// The number from token `at` on, in digits or words, with its end.
@@ -263,7 +288,10 @@ fn digits(passage: &Passage, at: usize) -> Option<(usize, Amount)> {
 /// Whether token `end` is a further group of three digits after white space.
 fn is_group(passage: &Passage, at: usize, end: usize) -> bool {
     let plain = passage.word(at).len() <= 3 && passage.word(at).bytes().all(|byte| byte.is_ascii_digit());
-    plain && passage.is_kind(end, Kind::Number) && passage.word(end).len() == 3 && !passage.is_glued(end)
+    plain
+        && passage.is_kind(end, Kind::Number)
+        && passage.word(end).len() == 3
+        && !passage.is_glued(end)
         && passage.word(end).bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -349,7 +377,8 @@ fn is_one_no_number(passage: &Passage, at: usize) -> bool {
         let lists = FUNCTION | List::Finite.bit() | List::Unit.bit();
         passage.language.lists(next) & lists != 0 && passage.language.lists(next) & List::Cardinal.bit() == 0
     });
-    let counted = passage.is_word(at + 1, "or") && amount(passage, at + 2).is_some() || passage.is(at + 1, List::Percent);
+    let counted =
+        passage.is_word(at + 1, "or") && amount(passage, at + 2).is_some() || passage.is(at + 1, List::Percent);
     chosen || !counted && (!noun || other)
 }
 

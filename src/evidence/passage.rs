@@ -70,7 +70,9 @@ impl<'a> Passage<'a> {
 
     pub(super) fn is_word(&self, at: usize, word: &str) -> bool {
         let token = self.get(at).filter(|token| token.end - token.start == word.len());
-        token.and_then(|token| self.text.get(token.start..token.end)).is_some_and(|said| said.eq_ignore_ascii_case(word))
+        token
+            .and_then(|token| self.text.get(token.start..token.end))
+            .is_some_and(|said| said.eq_ignore_ascii_case(word))
     }
 
     /// Whether the word is a whole phrase of a list.
@@ -84,9 +86,8 @@ impl<'a> Passage<'a> {
 
     /// Whether digits, money or a phrase of one of the lists begin here: most tokens end the search.
     pub(super) fn may_begin(&self, at: usize, lists: u64) -> bool {
-        self.get(at).is_some_and(|token| {
-            token.digit || token.kind == Kind::Currency || self.language.begun(token) & lists != 0
-        })
+        self.get(at)
+            .is_some_and(|token| token.digit || token.kind == Kind::Currency || self.language.begun(token) & lists != 0)
     }
 
     /// Whether the token stands directly after the one before it.

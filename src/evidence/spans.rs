@@ -11,6 +11,10 @@ use crate::language::{Entry, Kind, List};
 
 /// Reads the span of time that begins at token `at`, adds it to `cues`, and answers where it ends.
 pub(super) fn span(passage: &Passage, at: usize, cues: &mut Vec<Cue>) -> Option<usize> {
+    let lead = List::During.bit() | List::Recent.bit() | List::Determiner.bit() | List::Fraction.bit();
+    if !passage.may_begin(at, lead | FIRST) {
+        return None;
+    }
     let frame = Frame::read(passage, at);
     let article = ["a", "an", "half"].iter().any(|word| passage.is_word(frame.next, word));
     if !article && !passage.may_begin(frame.next, FIRST) {
@@ -24,8 +28,7 @@ pub(super) fn span(passage: &Passage, at: usize, cues: &mut Vec<Cue>) -> Option<
 }
 
 /// Lists of which the first word of a count or unit is one.
-const FIRST: u64 =
-    List::Unit.bit() | List::Bound.bit() | List::Cardinal.bit() | List::Scale.bit() | List::Number.bit();
+const FIRST: u64 = List::Unit.bit() | List::Bound.bit() | List::Cardinal.bit() | List::Scale.bit() | List::Number.bit();
 
 /// What stands before the count and the unit.
 struct Frame<'a> {
@@ -133,6 +136,7 @@ impl Count {
         let joint = passage.is_word(end, "to") || passage.is_word(end, "or") || passage.is_kind(end, Kind::Hyphen);
         let joint = joint || passage.is_kind(end, Kind::Dash);
         let to = if joint { numbers::amount(passage, end + 1) } else { None };
+        let to = to.filter(|(_, to)| from.is_less(*to));
         Some(Count { from, to: to.map(|(_, to)| to), end: to.map_or(end, |(end, _)| end) })
     }
 }
@@ -153,25 +157,25 @@ fn is_rate(passage: &Passage, at: usize) -> bool {
     ["every", "each", "per"].iter().any(|word| before.eq_ignore_ascii_case(word))
 }
 
-/// ISO 8601 for so many of a unit, which the lists write as its letter with a factor: `Y10`.
+/// ISO 8601 for so many of a unit, which the lists write as its letter with a factor: `Y10`. Units
+/// without a fixed length and those shorter than a day have none.
 fn iso(count: Amount, unit: &str) -> Option<String> {
-    let time = unit.starts_with('T');
-    let unit = unit.trim_start_matches('T');
     let letter = unit.chars().next().filter(|_| unit != "vague")?;
-    let factor: u128 = unit.get(1..).filter(|factor| !factor.is_empty()).map_or(Some(1), |factor| factor.parse().ok())?;
+    let factor: u128 =
+        unit.get(1..).filter(|factor| !factor.is_empty()).map_or(Some(1), |factor| factor.parse().ok())?;
     let halves = count.halves()?.checked_mul(factor)?;
-    let half = match (time, letter) {
+    let half = match letter {
         _ if halves % 2 == 0 => "",
-        (false, 'Y') => "6M",
-        (false, 'M') => "15D",
-        (false, 'D') => "T12H",
-        (true, 'H') => "30M",
-        (true, 'M') => "30S",
+        'Y' => "6M",
+        'M' => "15D",
         _ => return None,
     };
     let whole = halves / 2;
-    let first = if whole == 0 && !half.is_empty() { String::new() } else { format!("{whole}{letter}") };
-    Some(format!("P{}{first}{half}", if time { "T" } else { "" }))
+    if halves == 0 || whole > 1_000_000 {
+        return None;
+    }
+    let first = if whole == 0 { String::new() } else { format!("{whole}{letter}") };
+    Some(format!("P{first}{half}"))
 }
 
 /// "over the past decade", "in recent years", "for decades", "years ago", "in the months before".

@@ -7,6 +7,9 @@ use crate::language::{Entry, List};
 use crate::set::{Item, list};
 use crate::source::{LayoutKind, Span};
 
+/// What stands for the source where nothing else does.
+pub(super) const TITLE: &str = "title";
+
 /// What supports one item.
 pub(super) struct Support {
     pub(super) verdict: Verdict,
@@ -130,7 +133,7 @@ fn title(desk: &Desk) -> Option<Support> {
     let title = desk.document.entry.row.cell(3);
     let text = desk.document.reading.text();
     let bytes = whole_words(text, title, 0).next().unwrap_or(desk.quote);
-    Some(Support { verdict: Verdict::Frame, bytes: vec![bytes], via: "title".to_owned() })
+    Some(Support { verdict: Verdict::Frame, bytes: vec![bytes], via: TITLE.to_owned() })
 }
 
 /// A name in the heads of the table cell that the quote is.
@@ -183,7 +186,7 @@ fn predicate(desk: &mut Desk) {
         .map(|column| desk.claim.set(column).is_some_and(|set| set.ids().any(|id| id == "self")));
     if predicate.patterns.is_empty() && framed.contains(&true) {
         let bytes = title(desk).map(|support| support.bytes).unwrap_or_default();
-        return desk.ground(column::PREDICATE, Verdict::Frame, bytes, "title");
+        return desk.ground(column::PREDICATE, Verdict::Frame, bytes, TITLE);
     }
     let slots = slots(desk);
     let text = desk.document.reading.text();
@@ -523,8 +526,29 @@ fn restates(desk: &mut Desk) {
     if cell.is_empty() {
         return;
     }
+    for id in list(cell) {
+        let Some(row) = desk.document.corpus.row_in("claims", id) else { continue };
+        let other = crate::claim::Claim::new(row);
+        if let Some(column) = differs(desk, &other) {
+            let (name, mine, theirs) = (row.table.schema.column_name(column), desk.cell(column), other.cell(column));
+            let message = format!("`{id}` says otherwise: its `{name}` is `{theirs}`, here it is `{mine}`");
+            return desk.fault("restates-differs", column::RESTATES, message, "empty `restates`, or make the two rows say the same");
+        }
+    }
     let bytes = list(cell).filter_map(|id| claim_quote(desk, id)).collect();
     desk.ground(column::RESTATES, Verdict::Derived, bytes, cell);
+}
+
+/// The first column in which a restated claim says something else. An inverse predicate, or a symmetric
+/// one, turns the sides.
+fn differs(desk: &Desk, other: &crate::claim::Claim) -> Option<usize> {
+    let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate)?;
+    let same = |mine: usize, theirs: usize| desk.cell(mine) == other.cell(theirs);
+    let turned = same(column::SUBJECT, column::OBJECT) && same(column::OBJECT, column::SUBJECT);
+    if turned && (predicate.inverse == other.predicate || predicate.name == other.predicate && predicate.has("symmetric")) {
+        return None;
+    }
+    [column::PREDICATE, column::SUBJECT, column::OBJECT, column::POLARITY].into_iter().find(|column| !same(*column, *column))
 }
 
 /// The quote of another claim of the document.

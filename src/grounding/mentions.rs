@@ -1,9 +1,12 @@
 //! Do the words that stand for something lead to it: a chain from the mention to a claim that names it?
 
+use std::collections::BTreeSet;
+
 use crate::claim::column;
 use crate::document::Document;
 use crate::evidence::{Evidence, Value};
 use crate::grounding::{Fault, Mention, Row, whole_words};
+use crate::language::List;
 use crate::set::{Item, list};
 use crate::source::Span;
 
@@ -36,6 +39,7 @@ pub(super) fn judge(document: &Document, evidence: &Evidence, mentions: &[Mentio
             }
         }
         size(evidence, mention, index, faults);
+        whole_list(document, mention, index, faults);
     }
     cut(document, mentions, faults);
 }
@@ -101,6 +105,60 @@ fn size(evidence: &Evidence, mention: &Mention, index: usize, faults: &mut Vec<F
             faults.push(fault(index, REFERS, "mention-size-mismatch", message, "name as many as the words say", cue.span));
         }
     }
+}
+
+/// A mention stands for a list as a whole: all its referents come from one cell of an antecedent (or of
+/// a claim in its sentence), and it leaves out none of them.
+fn whole_list(document: &Document, mention: &Mention, index: usize, faults: &mut Vec<Fault>) {
+    if mention.refers.len() < 2 {
+        return one_of_many(document, mention, index, faults);
+    }
+    let lists = source_lists(document, mention);
+    let refers: BTreeSet<&str> = mention.refers.iter().copied().collect();
+    // Each antecedent gives one list; together they make the set.
+    let reached: BTreeSet<&str> = lists.iter().filter(|list| list.is_subset(&refers)).flatten().copied().collect();
+    let claims = refers.iter().any(|id| document.corpus.row_in("claims", id).is_some());
+    if lists.is_empty() || reached == refers || claims {
+        return;
+    }
+    let known = lists.iter().map(|list| list.iter().copied().collect::<Vec<_>>().join("; ")).collect::<Vec<_>>().join(" / ");
+    let message = format!("“{}” stands for {}, which is no whole list of a claim that names them (lists there: {known})", mention.row.quote, mention.refers.join("; "));
+    faults.push(fault(index, REFERS, "mention-splits-list", message, "refer to the whole list, and to nothing beside it", mention.span));
+}
+
+/// A plural mention does not stand for one place or person alone.
+fn one_of_many(document: &Document, mention: &Mention, index: usize, faults: &mut Vec<Fault>) {
+    const SINGULAR: &[&str] = &["state", "region", "place", "person", "medium"];
+    let Some(language) = document.corpus.language(document.entry) else { return };
+    let said = mention.row.quote;
+    let plural = crate::source::words(said).filter_map(|word| said.get(word.range())).any(|word| {
+        [List::Pronoun, List::Determiner].iter().filter_map(|list| language.find(word, *list)).any(|entry| entry.says("plural"))
+    });
+    let one = mention.refers.first().and_then(|id| document.corpus.vocabulary.entity(id));
+    if let Some(entity) = one.filter(|entity| plural && SINGULAR.contains(&entity.kind)) {
+        let message = format!("“{said}” stands for several, and `refers` names `{}` alone", entity.id);
+        faults.push(fault(index, REFERS, "mention-splits-list", message, "refer to the whole list", mention.span));
+    }
+}
+
+/// The cells, as sets of ids, in which antecedents (or the claims that begin in its sentence before
+/// it) name a referent.
+fn source_lists<'a>(document: &'a Document, mention: &Mention<'a>) -> Vec<BTreeSet<&'a str>> {
+    let rows: Vec<crate::claim::Claim<'a>> = if mention.antecedents.is_empty() {
+        let Some(sentence) = document.sentence_at(mention.span.start) else { return Vec::new() };
+        let near = document.claims.iter().filter(|claim| {
+            let span = claim.at.span.map(|span| document.reading.to_text(span));
+            span.is_some_and(|span| sentence.contains(span) && !span.contains(mention.span))
+        });
+        near.cloned().collect()
+    } else {
+        let rows = mention.antecedents.iter().filter_map(|id| document.corpus.row_in("claims", id));
+        rows.map(crate::claim::Claim::new).collect()
+    };
+    let sets = [column::SUBJECT, column::OBJECT, column::OTHER, column::PLACE];
+    let cells = rows.iter().flat_map(|claim| sets.iter().filter_map(|column| claim.set(*column)).cloned().collect::<Vec<_>>());
+    let ids = cells.map(|set| set.ids().collect::<BTreeSet<&str>>());
+    ids.filter(|set| mention.refers.iter().any(|id| set.contains(id))).collect()
 }
 
 /// A quote may not cut a mention.

@@ -3,14 +3,20 @@
 use crate::claim::{Claim, column};
 use crate::document::Document;
 use crate::evidence::{Class, Cue, Evidence, Value};
-use crate::grounding::{Desk, Fault, Grounding, Mention, Row};
-use crate::language::Entry;
+use crate::grounding::cells::TITLE;
+use crate::grounding::{Desk, Fault, Ground, Grounding, Mention, Row, Verdict};
+use crate::language::{Entry, List};
+use crate::set::list;
 use crate::source::Span;
 
 /// What one claim uses.
 #[derive(Debug, Default)]
 pub(super) struct Uses {
     quote: Span,
+    /// What predicate and sides rest on.
+    core: Vec<Span>,
+    /// Where its number stands.
+    number: Vec<Span>,
     /// Positions of the cues of its quote, or of its sentence, that it uses.
     cues: Vec<usize>,
     /// Ids of the mentions in its quote that it uses.
@@ -21,21 +27,25 @@ pub(super) struct Uses {
 
 /// The cues that the verdicts of a claim rest on.
 pub(super) fn uses(desk: &Desk) -> Uses {
-    let has_modality = [column::POLARITY, column::CERTAINTY, column::MOOD, column::HOLDER, column::IF].iter().any(|column| !desk.cell(*column).is_empty());
+    let bytes = |takes: &dyn Fn(usize) -> bool| -> Vec<Span> {
+        let cells = desk.cells.iter().filter(|cell| rests_on_own_words(cell) && takes(cell.column));
+        cells.flat_map(|cell| cell.bytes.iter().copied()).collect()
+    };
+    let is_modal = |column: usize| [column::POLARITY, column::CERTAINTY, column::MOOD, column::HOLDER, column::IF].contains(&column);
+    let said = bytes(&|column| !is_modal(column));
+    let core = bytes(&|column| column == column::PREDICATE || column::SETS.contains(&column));
     let mut uses = Uses { quote: desk.quote, ..Uses::default() };
-    for cell in &desk.cells {
-        // A restatement rests on another row's words and uses none of its own.
-        if cell.column == column::RESTATES {
-            continue;
-        }
+    for cell in desk.cells.iter().filter(|cell| rests_on_own_words(cell)) {
         for span in &cell.bytes {
             let first = desk.evidence.cues.partition_point(|cue| cue.span.end <= span.start);
             let touched = desk.evidence.cues.iter().enumerate().skip(first).take_while(|(_, cue)| cue.span.start < span.end);
-            let usable = touched.filter(|(_, cue)| cell.column != column::WORDS || words_use(cue, has_modality));
+            let usable = touched.filter(|(_, cue)| cell_uses(desk, cell, cue, &said, &core));
             uses.cues.extend(usable.map(|(index, _)| index));
             uses.citations.extend(desk.evidence.citations.iter().map(|citation| citation.span).filter(|citation| citation.overlaps(*span)));
         }
     }
+    uses.core = core;
+    uses.number = bytes(&|column| column == column::NUMBER);
     let used = |mention: &&&Mention| mention.refers.iter().any(|id| names(desk.claim, id));
     uses.mentions = desk.mentions.iter().filter(used).map(|mention| mention.span).collect();
     uses.cues.sort_unstable();
@@ -51,15 +61,58 @@ fn names(claim: &Claim, id: &str) -> bool {
         || [column::CITES, column::IF].iter().any(|column| crate::set::list(claim.cell(*column)).any(|named| named == id))
 }
 
-/// What the column `words` may use: never a value that has a column of its own; a denial, doubt or
-/// condition only where the row says so in another column too.
-fn words_use(cue: &Cue, has_modality: bool) -> bool {
+/// Whether a cell rests on words of its own claim: a restatement rests on another row's words, and the
+/// printed title only stands for the source.
+fn rests_on_own_words(cell: &Ground) -> bool {
+    cell.column != column::RESTATES && !(cell.verdict == Verdict::Frame && cell.via == TITLE)
+}
+
+/// Whether a cell uses a cue that its bytes touch. `words` never uses a value that has a column of its
+/// own. A denial, doubt or condition of the quote is used where predicate or sides say it, or where
+/// another column records what it says and `words` keeps how it is said.
+fn cell_uses(desk: &Desk, cell: &Ground, cue: &Cue, said: &[Span], core: &[Span]) -> bool {
+    if matches!(cue.class, Class::Negator | Class::Hedge | Class::Condition) && desk.quote.contains(cue.span) {
+        return covers(desk, core, cue.span) || is_recorded(desk, cue) && covers(desk, said, cue.span);
+    }
+    if cell.column != column::WORDS {
+        return true;
+    }
     match cue.class {
         Class::Number | Class::Name | Class::Abbreviation => false,
         Class::Date => matches!(cue.value, Value::Relative { .. }),
-        Class::Negator | Class::Hedge | Class::Condition => has_modality,
-        _ => true,
+        _ => covers(desk, said, cue.span),
     }
+}
+
+/// Whether polarity, certainty, mood, holder or `if` say what the cue says.
+fn is_recorded(desk: &Desk, cue: &Cue) -> bool {
+    let conditional = || !desk.cell(column::IF).is_empty();
+    let has = |column: usize, value: &str| list(desk.cell(column)).any(|held| held == value);
+    let records = |value: &str| match value {
+        "negated" | "failed" | "implied" | "near" => has(column::POLARITY, "negated"),
+        "holder" | "report" => !desk.cell(column::HOLDER).is_empty(),
+        "condition" => conditional() || has(column::MOOD, "condition"),
+        value => has(column::CERTAINTY, value) || has(column::MOOD, value),
+    };
+    let line = crate::grounding::cells::entry(desk, cue);
+    let condition = cue.class == Class::Condition && (records("condition") || has(column::MOOD, "counterfactual"));
+    // What others say is theirs, however likely the author holds it.
+    let theirs = line.is_some_and(|line| line.says("holder")) && desk.cell(column::HOLDER).is_empty();
+    !theirs && (condition || line.is_some_and(|line| line.values().any(records)))
+}
+
+/// Whether bytes that the row takes cover a cue, but for the little words at its edges ("failed to").
+fn covers(desk: &Desk, taken: &[Span], cue: Span) -> bool {
+    let Some(language) = desk.document.corpus.language(desk.document.entry) else { return false };
+    let little = |word: &str| {
+        let lists = [List::Determiner, List::Preposition, List::Auxiliary, List::Pronoun];
+        lists.iter().any(|list| language.find(word, *list).is_some())
+    };
+    let text = desk.text(cue);
+    let (edges, core): (Vec<Span>, Vec<Span>) =
+        crate::source::words(text).partition(|word| text.get(word.range()).is_some_and(little));
+    let wanted = if core.is_empty() { edges } else { core };
+    wanted.iter().all(|word| taken.iter().any(|taken| taken.contains(word.shift(cue.start))))
 }
 
 /// Finds what no row uses, and marks what some row uses for coverage.
@@ -69,27 +122,47 @@ pub(super) fn judge(document: &Document, evidence: &Evidence, mentions: &[Mentio
             *used = true;
         }
     }
+    shared_citations(document, uses, &mut grounding.faults);
     let closer = Closer { document, uses };
     for (index, (claim, mine)) in document.claims.iter().zip(uses).enumerate() {
         let first = evidence.cues.partition_point(|cue| cue.span.start < mine.quote.start);
         let inside = evidence.cues.iter().enumerate().skip(first).take_while(|(_, cue)| cue.span.end <= mine.quote.end);
         for (at, cue) in inside {
-            if mine.cues.binary_search(&at).is_err() && !closer.any(index, claim, |other| other.cues.binary_search(&at).is_ok()) {
+            if mine.cues.binary_search(&at).is_err() && !closer.any(index, claim, modality(document, cue, mine), |other| other.cues.binary_search(&at).is_ok()) {
                 grounding.faults.push(unused(document, index, cue));
             }
         }
         for mention in mentions.iter().skip(mentions.partition_point(|mention| mention.span.start < mine.quote.start)).take_while(|mention| mention.span.start < mine.quote.end) {
             let used = |uses: &Uses| uses.mentions.contains(&mention.span);
-            if mine.quote.contains(mention.span) && !used(mine) && !closer.any(index, claim, used) {
+            if mine.quote.contains(mention.span) && !used(mine) && !closer.any(index, claim, Modality::None, used) {
                 let message = format!("no cell names what “{}” refers to ({})", mention.row.quote, mention.refers.join(", "));
                 grounding.faults.push(fault("mention-not-used", index, crate::schema::anchored::QUOTE, message, "name it in a cell, or shorten the quote", mention.span));
             }
         }
         for citation in evidence.citations.iter().filter(|citation| mine.quote.contains(citation.span)) {
             let used = |uses: &Uses| uses.citations.contains(&citation.span);
-            if !used(mine) && !closer.any(index, claim, used) {
+            if !used(mine) && !closer.any(index, claim, Modality::None, used) {
                 let said = document.reading.text().get(citation.span.range()).unwrap_or("");
                 grounding.faults.push(fault("cite-dropped", index, column::CITES, format!("no cell uses the citation “{said}”"), "name the work in `cites`, or shorten the quote", citation.span));
+            }
+        }
+    }
+}
+
+/// One citation over several claims: where a claim of one subject, with a quote that meets this one,
+/// cites a work, this one rests on it too.
+fn shared_citations(document: &Document, uses: &[Uses], faults: &mut Vec<Fault>) {
+    for (index, (claim, mine)) in document.claims.iter().zip(uses).enumerate() {
+        let after = document.claims.iter().zip(uses).skip(index + 1).take_while(|(_, uses)| uses.quote.start < mine.quote.end);
+        for (offset, (other, _)) in after.enumerate().filter(|(_, (other, _))| other.cell(column::SUBJECT) == claim.cell(column::SUBJECT)) {
+            let cited = [claim, other].map(|claim| claim.cell(column::CITES));
+            if cited.iter().filter(|works| works.is_empty()).count() == 1 {
+                let (at, lacking, citing) = if claim.cell(column::CITES).is_empty() { (index, claim, other) } else { (index + 1 + offset, other, claim) };
+                let bytes = uses.get(at).map(|uses| uses.quote).unwrap_or_default();
+                let message = format!("`{}` cites `{}` for the same words of the same subject, and this row does not", citing.at.id, citing.cell(column::CITES));
+                if lacking.cell(column::RESTATES).is_empty() {
+                    faults.push(fault("cite-dropped", at, column::CITES, message, "cite the work here too", bytes));
+                }
             }
         }
     }
@@ -107,16 +180,56 @@ struct Closer<'u, 'd> {
 }
 
 impl Closer<'_, '_> {
-    fn any(&self, index: usize, claim: &Claim, uses_it: impl Fn(&Uses) -> bool) -> bool {
+    /// A denial, doubt or condition that another row uses does not stop at that row where both say the
+    /// same relation of a common side, or different things of one subject: it governs both.
+    fn any(&self, index: usize, claim: &Claim, modal: Modality, uses_it: impl Fn(&Uses) -> bool) -> bool {
         let Some(quote) = self.uses.get(index).map(|uses| uses.quote) else { return false };
         // Claims stand in the order of their starts: what lies inside begins at this quote or after.
         let from = self.uses.get(..index).unwrap_or(&[]).iter().rposition(|uses| uses.quote.start < quote.start).map_or(0, |at| at + 1);
         let near = self.uses.iter().enumerate().skip(from).take_while(|(_, uses)| uses.quote.start < quote.end || uses.quote.is_empty());
         near.filter(|(other, _)| *other != index).any(|(other, uses)| {
-            let narrower = quote.contains(uses.quote) && uses.quote != quote;
-            let twin = || uses.quote == quote && self.document.claims.get(other).is_some_and(|other| is_twin(claim, other));
+            let Some(other) = self.document.claims.get(other) else { return false };
+            let narrower = quote.contains(uses.quote) && uses.quote != quote && !governs_both(claim, other, modal);
+            let twin = || uses.quote == quote && is_twin(claim, other);
             (narrower || twin()) && uses_it(uses)
         })
+    }
+}
+
+/// How a cue bears on what the claim says beside the row that uses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Modality {
+    /// It is no denial, doubt or condition.
+    None,
+    /// It is one, and stands in another clause.
+    Elsewhere,
+    /// It is one, and stands in one clause with predicate or sides.
+    SameClause,
+}
+
+fn modality(document: &Document, cue: &Cue, mine: &Uses) -> Modality {
+    if !matches!(cue.class, Class::Negator | Class::Hedge | Class::Condition) {
+        return Modality::None;
+    }
+    // "hundreds, likely over 1,500": what follows a number doubts the next one.
+    if !mine.number.is_empty() && mine.number.iter().all(|number| number.end <= cue.span.start) {
+        return Modality::None;
+    }
+    let Some((sentence, language)) = document.sentence_at(cue.span.start).zip(document.corpus.language(document.entry)) else {
+        return Modality::Elsewhere;
+    };
+    let clauses = crate::evidence::clauses(document.reading.text(), sentence, language);
+    let clause = clauses.into_iter().find(|clause| clause.overlaps(cue.span)).unwrap_or(sentence);
+    let same = mine.core.iter().any(|span| span.overlaps(clause) && !span.contains(cue.span));
+    if same { Modality::SameClause } else { Modality::Elsewhere }
+}
+
+fn governs_both(a: &Claim, b: &Claim, modality: Modality) -> bool {
+    let same = |column: usize| !a.cell(column).is_empty() && a.cell(column) == b.cell(column);
+    match modality {
+        Modality::None => false,
+        Modality::Elsewhere => same(column::PREDICATE) && (same(column::SUBJECT) || same(column::OBJECT)),
+        Modality::SameClause => same(column::SUBJECT) || same(column::PREDICATE) && same(column::OBJECT),
     }
 }
 

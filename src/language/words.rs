@@ -304,6 +304,11 @@ impl Default for Trie {
 }
 
 impl Trie {
+    /// Makes room for so many more nodes.
+    pub(crate) fn reserve(&mut self, count: usize) {
+        self.nodes.reserve(count);
+    }
+
     /// The node after a first word.
     pub(crate) fn first(&self, word: u32) -> Option<u32> {
         self.first.get(word as usize).copied().filter(|node| *node != 0)

@@ -1,14 +1,16 @@
 //! How does a run read for a person: findings like a compiler's, then the figures.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
+use memchr::{memchr_iter, memrchr};
 
 use crate::checks::Outcome;
 use crate::corpus::{Corpus, Fetch, Fetched};
 use crate::finding::{Finding, Passage, Place, Severity};
 use crate::report::Summary;
-use crate::source::{Lines, Span};
+use crate::source::Span;
 
 /// How a report is rendered.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +36,7 @@ pub struct Renderings<'r> {
     style: Style,
     renderer: Renderer,
     /// Raw texts of the sources shown so far.
-    sources: HashMap<String, Option<String>>,
+    sources: HashMap<String, Option<Rc<str>>>,
 }
 
 impl std::fmt::Debug for Renderings<'_> {
@@ -98,39 +100,43 @@ impl<'r> Renderings<'r> {
             (Some(field), None) => format!("`{field}`"),
             _ => String::new(),
         };
-        let file = place.file.clone();
-        let shown = match self.corpus.tables.iter().find(|table| table.file == file) {
-            Some(table) => self.snippet(None, table.text(), place.bytes, &label),
+        let table = self.corpus.tables.binary_search_by_key(&place.file.as_str(), |table| table.file);
+        let shown = match table.ok().and_then(|index| self.corpus.tables.get(index)) {
+            Some(table) => self.snippet(None, table.text(), place.bytes, Some(place.line), &label),
             None => {
-                let text = self.source_text(&file)?;
-                self.snippet(None, &text, place.bytes, &label)
+                let text = self.source_text(&place.file)?;
+                self.snippet(None, &text, place.bytes, Some(place.line), &label)
             }
         };
         Some(shown)
     }
 
     fn passage(&mut self, passage: &Passage, label: &str) -> String {
-        let entry = self.corpus.sources.iter().find(|entry| entry.id == passage.source);
+        let entry = self.corpus.source_index(&passage.source).and_then(|index| self.corpus.sources.get(index));
         let Some(path) = entry.map(|entry| entry.path.to_owned()) else { return String::new() };
         match self.source_text(&path) {
-            Some(text) => self.snippet(Some(&path), &text, passage.span, label),
+            Some(text) => self.snippet(Some(&path), &text, passage.span, None, label),
             None => String::new(),
         }
     }
 
-    fn source_text(&mut self, path: &str) -> Option<String> {
+    fn source_text(&mut self, path: &str) -> Option<Rc<str>> {
         let fetch = self.fetch;
         let read = || match fetch(path) {
-            Fetched::Found(bytes) => String::from_utf8(bytes).ok(),
+            Fetched::Found(bytes) => String::from_utf8(bytes).ok().map(Rc::from),
             _ => None,
         };
         self.sources.entry(path.to_owned()).or_insert_with(read).clone()
     }
 
-    /// The lines that hold `bytes`, with the bytes underlined.
-    fn snippet(&self, path: Option<&str>, text: &str, bytes: Span, label: &str) -> String {
-        let Some((window, first_line, mark)) = window(text, bytes) else { return String::new() };
-        let (visible, mark) = visible(&window, mark);
+    /// The lines that hold `bytes`, with the bytes underlined; `line` is the first one's number, where
+    /// it is known.
+    fn snippet(&self, path: Option<&str>, text: &str, bytes: Span, line: Option<usize>, label: &str) -> String {
+        // With a path goes a column, which is counted from the line's start.
+        let Some((window, mark)) = window(text, bytes, path.is_some()) else { return String::new() };
+        let before = text.as_bytes().get(..bytes.start.min(text.len())).unwrap_or(&[]);
+        let first_line = line.unwrap_or_else(|| 1 + memchr_iter(b'\n', before).count());
+        let (visible, mark) = visible(window, mark);
         let annotation = AnnotationKind::Primary.span(mark.range());
         let annotation = if label.is_empty() { annotation } else { annotation.label(clean(label)) };
         let snippet = Snippet::source(visible).path(path.map(clean)).line_start(first_line).annotation(annotation);
@@ -139,18 +145,22 @@ impl<'r> Renderings<'r> {
     }
 }
 
-/// The whole lines around some bytes of a text, the number of the first, and the bytes in them.
-fn window(text: &str, bytes: Span) -> Option<(String, usize, Span)> {
+/// Of a line, a snippet holds at most so many bytes before, in and after the mark.
+const FAR: usize = 2000;
+
+/// The lines around some bytes of a text, and the bytes in them. It looks at nothing far away, so that
+/// a table with a fault in every row is reported in linear time.
+fn window(text: &str, bytes: Span, from_line_start: bool) -> Option<(&str, Span)> {
     let start = floor(text, bytes.start.min(text.len()));
     let end = floor(text, bytes.end.clamp(start, text.len()));
-    let lines = Lines::new(text);
-    let (first, _) = lines.position(start);
-    let (last, _) = lines.position(end.max(start + 1) - 1);
-    let last = last.min(first + MAX_LINES - 1);
-    let whole = Span::new(lines.line(first).start, lines.line(last).end);
-    let slice = text.get(whole.range())?;
-    let mark_end = end.min(whole.end).max(start);
-    Some((slice.to_owned(), first, Span::new(start - whole.start, mark_end - whole.start)))
+    let line_start = memrchr(b'\n', text.as_bytes().get(..start)?).map_or(0, |at| at + 1);
+    let last = end.max(start + 1) - 1;
+    let mut line_ends = memchr_iter(b'\n', text.as_bytes().get(start..)?).map(|at| start + at).enumerate();
+    let stop = line_ends.find(|(n, at)| *at >= last || n + 1 == MAX_LINES).map_or(text.len(), |(_, at)| at);
+    let mark_end = floor(text, end.min(stop).min(start + FAR)).max(start);
+    let from = if from_line_start { line_start } else { floor(text, line_start.max(start.saturating_sub(FAR))) };
+    let to = floor(text, stop.min(mark_end + FAR));
+    Some((text.get(from..to)?, Span::new(start - from, mark_end - from)))
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

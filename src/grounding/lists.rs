@@ -1,0 +1,170 @@
+//! Are the items of a cell whole, complete, in order, and joined as the words join them?
+
+use crate::claim::column;
+use crate::grounding::{Desk, side};
+use crate::language::{Language, List};
+use crate::set::{Item, Joint, Set};
+use crate::source::{Span, words};
+
+/// Looks at subject, object, other and place once every item has its place in the quote.
+pub(super) fn judge(desk: &mut Desk) {
+    let Some(language) = desk.document.corpus.language(desk.document.entry) else { return };
+    let used = used_bytes(desk);
+    for column in column::SETS {
+        let Some(set) = desk.claim.set(column).filter(|set| !set.is_empty()).cloned() else { continue };
+        cut_words(desk, language, column, &set, &used);
+        let Some(places) = placed(desk, column, &set) else { continue };
+        dropped_item(desk, language, column, &places, &used);
+        joints(desk, language, column, &set, &places);
+        order(desk, column, &places);
+    }
+}
+
+/// Everything that some cell of the claim rests on, ascending.
+fn used_bytes(desk: &Desk) -> Vec<Span> {
+    let own = |cell: &&super::Ground| cell.verdict != super::Verdict::Frame && cell.column != column::RESTATES;
+    let mut used: Vec<Span> = desk.cells.iter().filter(own).flat_map(|cell| cell.bytes.iter().copied()).collect();
+    used.extend(desk.sides.iter().flatten().flatten());
+    used.sort_unstable();
+    used
+}
+
+/// One place for each item, where all have one: each the first at or after the place before it, so
+/// that a name that stands twice does not look out of order.
+fn placed(desk: &Desk, column: usize, set: &Set) -> Option<Vec<Span>> {
+    let items = desk.sides.get(side(column)?)?;
+    if items.len() < 2 || items.len() != set.members().len() || set.ids().any(|id| id == "self") {
+        return None;
+    }
+    let mut places: Vec<Span> = Vec::with_capacity(items.len());
+    for item in items {
+        let from = places.last().map_or(0, |last| last.end);
+        let next = item.iter().filter(|place| place.start >= from).min();
+        places.push(*next.or_else(|| item.iter().min())?);
+    }
+    Some(places)
+}
+
+/// A word that carries content: no list of function words has it, and it is no number.
+fn is_content(language: &Language, word: &str) -> bool {
+    const FUNCTION: &[List] = &[
+        List::Determiner, List::Preposition, List::Conjunction, List::Subordinator, List::Auxiliary, List::Pronoun,
+        List::Relative, List::Adverb, List::Finite, List::Verb, List::Role, List::Bound, List::Cardinal,
+    ];
+    word.chars().any(char::is_alphabetic) && !FUNCTION.iter().any(|list| language.find(word, *list).is_some())
+}
+
+fn is_used(used: &[Span], word: Span) -> bool {
+    used.iter().any(|span| span.overlaps(word))
+}
+
+/// `«words»` that leave out the word directly before or after them, when nothing else uses it.
+fn cut_words(desk: &mut Desk, language: &Language, column: usize, set: &Set, used: &[Span]) {
+    let Some(places) = side(column).and_then(|side| desk.sides.get(side)).cloned() else { return };
+    for (member, places) in set.members().iter().zip(&places) {
+        let Item::Words(taken) = member.item else { continue };
+        // One place where the words are whole is enough.
+        let cut: Vec<Option<Span>> = places.iter().map(|place| neighbour(desk, language, *place, used)).collect();
+        if let Some(Some(word)) = cut.iter().all(Option::is_some).then(|| cut.first().copied().flatten()) {
+            let said = desk.text(word).to_owned();
+            let name = desk.claim.at.row.table.schema.column_name(column);
+            let help = format!("take “{said}” into the words, or into the cell that means it");
+            desk.fault("words-cut-short", column, format!("`{name}` is «{taken}», and the quote goes on with “{said}”, which no cell uses"), help);
+        }
+    }
+}
+
+/// The content word that touches a run of words, with nothing but a blank between, and is not used.
+fn neighbour(desk: &Desk, language: &Language, place: Span, used: &[Span]) -> Option<Span> {
+    let before = Span::new(desk.quote.start, place.start);
+    let after = Span::new(place.end, desk.quote.end);
+    let last = words(desk.text(before)).last().map(|word| word.shift(before.start));
+    let first = words(desk.text(after)).next().map(|word| word.shift(after.start));
+    let touches = |from: usize, to: usize| desk.text(Span::new(from, to)) == " ";
+    let left = last.filter(|word| touches(word.end, place.start));
+    let right = first.filter(|word| touches(place.end, word.start));
+    let lost = |word: &Span| !is_used(used, *word) && is_content(language, desk.text(*word)) && !is_other_verb(desk, language, *word);
+    left.into_iter().chain(right).find(lost)
+}
+
+/// An inflected verb joins two phrases and belongs to neither.
+fn is_other_verb(desk: &Desk, language: &Language, word: Span) -> bool {
+    let said = desk.text(word).to_lowercase();
+    let stems = ["ed", "ing", "es", "s", "d"].iter().filter_map(|ending| said.strip_suffix(ending));
+    stems.flat_map(|stem| [stem.to_owned(), format!("{stem}e")]).any(|stem| language.find(&stem, List::Verb).is_some())
+}
+
+/// An enumeration of the words that goes on where the cell does not.
+fn dropped_item(desk: &mut Desk, language: &Language, column: usize, places: &[Span], used: &[Span]) {
+    let mut ordered = places.to_vec();
+    ordered.sort_unstable();
+    let (Some(first), Some(last)) = (ordered.first().copied(), ordered.last().copied()) else { return };
+    let mut gaps: Vec<Span> = ordered.windows(2).filter_map(|pair| Some(Span::new(pair.first()?.end, pair.get(1)?.start))).collect();
+    let ends = [Span::new(last.end, desk.quote.end), Span::new(desk.quote.start, first.start)];
+    gaps.retain(|gap| gap.start < gap.end);
+    let lost = |word: &Span| !is_used(used, *word) && is_content(language, desk.text(*word));
+    // Between two items every content word must be somebody's.
+    let mut found = gaps.iter().filter(|gap| is_enumeration(desk, language, **gap)).find_map(|gap| {
+        words(desk.text(*gap)).map(|word| word.shift(gap.start)).find(lost)
+    });
+    // After the last item the list goes on at a comma or conjunction that is followed by a word which
+    // nothing uses and which ends the enumeration.
+    if found.is_none() {
+        found = ends.first().and_then(|tail| continues(desk, language, *tail)).filter(lost);
+    }
+    if let Some(word) = found {
+        let name = desk.claim.at.row.table.schema.column_name(column);
+        let said = desk.text(word).to_owned();
+        desk.fault("list-item-dropped", column, format!("the list in the quote has “{said}”, and `{name}` leaves it out"), "add the item to the list, or shorten the quote");
+    }
+}
+
+/// Whether a gap between two items is part of a list: it holds a comma, a semicolon or a conjunction.
+fn is_enumeration(desk: &Desk, language: &Language, gap: Span) -> bool {
+    let text = desk.text(gap);
+    text.contains([',', ';']) || words(text).any(|word| text.get(word.range()).is_some_and(|word| language.find(word, List::Conjunction).is_some()))
+}
+
+/// The first content word after a conjunction that directly follows the last item, if the quote ends
+/// with it or punctuation follows: "…, drugs and alcohol".
+fn continues(desk: &Desk, language: &Language, tail: Span) -> Option<Span> {
+    let text = desk.text(tail);
+    let mut rest = words(text).map(|word| word.shift(tail.start));
+    let first = rest.next()?;
+    if language.find(desk.text(first), List::Conjunction).is_none() {
+        return None;
+    }
+    let run: Vec<Span> = rest.take(4).collect();
+    let end = run.iter().position(|word| desk.text(Span::new(word.end, desk.quote.end)).trim_start().starts_with(|c: char| !c.is_alphanumeric()) || word.end == desk.quote.end)?;
+    run.get(..=end)?.iter().rev().find(|word| is_content(language, desk.text(**word))).copied()
+}
+
+/// `;` and `&` for “and”, `|` for “or”.
+fn joints(desk: &mut Desk, language: &Language, column: usize, set: &Set, places: &[Span]) {
+    for (pair, members) in places.windows(2).zip(set.members().windows(2)) {
+        let ([before, after], [_, member]) = (pair, members) else { continue };
+        let gap = Span::new(before.end, after.start);
+        let said: Vec<&str> = words(desk.text(gap)).filter_map(|word| desk.text(gap).get(word.range())).collect();
+        let says = |value: &str| said.iter().any(|word| language.find(word, List::Conjunction).is_some_and(|entry| entry.says(value)));
+        let wrong = match member.joint {
+            Joint::List | Joint::And => says("or") && !says("and"),
+            Joint::Or => says("and") && !says("or"),
+            Joint::First => false,
+        };
+        if wrong {
+            let name = desk.claim.at.row.table.schema.column_name(column);
+            let message = format!("`{name}` joins {} otherwise than the quote, which says “{}”", member.item, desk.text(gap).trim());
+            desk.fault("joint-against-words", column, message, "`;` and `&` stand for “and”, `|` for “or”");
+            return;
+        }
+    }
+}
+
+/// On a route, and of an ordered predicate, the items stand in the order of the text.
+fn order(desk: &mut Desk, column: usize, places: &[Span]) {
+    let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate);
+    let is_ordered = predicate.is_some_and(|predicate| predicate.kind == "route" || predicate.has("ordered"));
+    if is_ordered && column == column::OBJECT && !places.is_sorted() {
+        desk.fault("list-out-of-order", column, "the list is not in the order of the quote, and order counts here".to_owned(), "put the items in the order of the words");
+    }
+}
