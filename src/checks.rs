@@ -12,7 +12,7 @@ mod values;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::check::{Check, Run, RowView, SourceView};
+use crate::check::{Check, RowView, Run, SourceView};
 use crate::claim::Claim;
 use crate::corpus::{Corpus, Error, Fetch, Fetched};
 use crate::coverage::Coverage;
@@ -174,7 +174,7 @@ fn run_unit(corpus: &Corpus, fetch: &Fetch, roster: &[&'static Check], unit: &Un
             for row in rows {
                 let view = RowView { corpus, row, cells: row.cells() };
                 if view.is_in("claims") {
-                    let claim = Claim::new(row);
+                    let claim = Claim::with(row, view.cells);
                     part.facts += claim.facts(corpus.vocabulary.predicate(claim.predicate));
                 }
                 each(roster, &mut collected, |run, findings| {

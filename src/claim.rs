@@ -50,7 +50,11 @@ pub struct Anchored<'c> {
 impl<'c> Anchored<'c> {
     /// Reads the anchor of a row.
     pub fn new(row: Row<'c>) -> Anchored<'c> {
-        let cells = row.cells();
+        Anchored::with(row, row.cells())
+    }
+
+    /// The same, of a row whose cells are at hand.
+    pub fn with(row: Row<'c>, cells: Cells<'c>) -> Anchored<'c> {
         let offset = |column| cells.get(column).parse::<usize>().ok();
         let span = offset(anchored::START).zip(offset(anchored::END)).map(|(start, end)| Span::new(start, end));
         Anchored {
@@ -103,7 +107,12 @@ pub struct Claim<'c> {
 impl<'c> Claim<'c> {
     /// Reads a row of the claims table.
     pub fn new(row: Row<'c>) -> Claim<'c> {
-        let at = Anchored::new(row);
+        Claim::with(row, row.cells())
+    }
+
+    /// The same, of a row whose cells are at hand.
+    pub fn with(row: Row<'c>, cells: Cells<'c>) -> Claim<'c> {
+        let at = Anchored::with(row, cells);
         let set = |column| Set::parse(at.cells.get(column)).unwrap_or_default();
         Claim {
             subject: set(column::SUBJECT),

@@ -289,9 +289,14 @@ fn check(project: &Project, arguments: &CheckArgs) -> Ended {
 fn print_findings(project: &Project, corpus: &Corpus, outcome: &Outcome, style: text::Style) {
     let fetch = |path: &str| project.fetch(path);
     let mut renderings = text::Renderings::new(corpus, &fetch, style);
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for finding in outcome.findings.iter().filter(|finding| finding.exception.is_none()) {
-        print(&(renderings.finding(finding) + "\n"));
+        // A reader that has gone away is no fault.
+        if writeln!(out, "{}", renderings.finding(finding)).is_err() {
+            return;
+        }
     }
+    let _ = out.flush();
 }
 
 fn coverage(project: &Project, arguments: &CoverageArgs) -> Ended {
@@ -300,11 +305,8 @@ fn coverage(project: &Project, arguments: &CoverageArgs) -> Ended {
     let outcome = project.run(&corpus, None)?;
     match arguments.format {
         Format::Json => {
-            let classes: serde_json::Map<String, serde_json::Value> = outcome
-                .coverage
-                .classes()
-                .map(|(name, tally)| (name.to_owned(), tally_json(tally)))
-                .collect();
+            let classes: serde_json::Map<String, serde_json::Value> =
+                outcome.coverage.classes().map(|(name, tally)| (name.to_owned(), tally_json(tally))).collect();
             print(&(serde_json::to_string(&classes).map_err(unprintable)? + "\n"));
         }
         Format::Text => {

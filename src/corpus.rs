@@ -174,9 +174,10 @@ impl<'c> Corpus<'c> {
     /// The row of a key in one table.
     pub fn row_in(&self, table: &str, key: &str) -> Option<Row<'c>> {
         let shares = Schema::of(table).is_some_and(|schema| schema.shares_ids);
-        self.ids.find(self.tables, shares, key).filter(|row| row.table.schema.name == table).or_else(|| {
-            self.ids.all(self.tables, shares, key).find(|row| row.table.schema.name == table)
-        })
+        self.ids
+            .find(self.tables, shares, key)
+            .filter(|row| row.table.schema.name == table)
+            .or_else(|| self.ids.all(self.tables, shares, key).find(|row| row.table.schema.name == table))
     }
 
     /// Groups of rows that share one id.
@@ -259,7 +260,10 @@ impl<'c> Corpus<'c> {
                 return Err(Error::new(
                     format!(
                         "{}:{}:{}: source `{}` is in format `{format}`, and this program reads format {FORMAT_VERSION}",
-                        place.file, place.line, place.column, row.id()
+                        place.file,
+                        place.line,
+                        place.column,
+                        row.id()
                     ),
                     format!("write format {FORMAT_VERSION}, or run the factcheck that knows format `{format}`"),
                 ));

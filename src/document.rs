@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::claim::{Anchored, Claim};
 use crate::corpus::{Corpus, Entry};
-use crate::evidence::{self, Evidence};
+use crate::evidence::Evidence;
 use crate::finding::Place;
 use crate::grounding::Grounding;
 use crate::source::{Layout, LayoutKind, Lines, Reading, Span};
@@ -71,11 +71,11 @@ impl<'d> Document<'d> {
         claims.chain(&self.mentions).chain(&self.layout).chain(&self.silence)
     }
 
-    /// The text against which a row stands. Furniture is no part of the reading text, so a row that
-    /// declares it is held against the text without any layout.
+    /// The text against which a row stands. Furniture and a hyphen that joins are no part of the reading
+    /// text, so a row that declares them is held against the text without any layout.
     pub fn reading_for(&self, row: &Anchored) -> &Reading<'d> {
         match row.layout() {
-            Some(Layout { kind: LayoutKind::Furniture, .. }) => {
+            Some(Layout { kind: LayoutKind::Furniture | LayoutKind::Join, .. }) => {
                 self.plain.get_or_init(|| Reading::new(self.reading.raw(), &[]))
             }
             _ => &self.reading,
@@ -84,16 +84,20 @@ impl<'d> Document<'d> {
 
     /// One of its claims by id.
     pub fn claim(&self, id: &str) -> Option<&Claim<'d>> {
-        let by_id = self.by_id.get_or_init(|| {
-            self.claims.iter().enumerate().rev().map(|(index, claim)| (claim.at.id, index)).collect()
-        });
+        let by_id = self
+            .by_id
+            .get_or_init(|| self.claims.iter().enumerate().rev().map(|(index, claim)| (claim.at.id, index)).collect());
         by_id.get(id).and_then(|index| self.claims.get(*index))
     }
 
     /// What its text says: dates, numbers, names and cue words, in bytes of the reading text.
     pub fn evidence(&self) -> &Evidence {
         self.evidence.get_or_init(|| match self.corpus.language(self.entry) {
-            Some(language) => evidence::scan(self.reading.text(), language, self.corpus.names()),
+            Some(language) => {
+                let mut evidence = Evidence::default();
+                evidence.read(self.reading.text(), self.sentences(), language, self.corpus.names());
+                evidence
+            }
             None => Evidence::default(),
         })
     }

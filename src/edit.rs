@@ -36,12 +36,12 @@ pub type Key<'c> = (&'c str, usize, usize, &'c str, &'c str);
 
 /// The key of a row. An offset that is no number sorts first.
 pub fn canonical_key<'c>(row: Row<'c>) -> Key<'c> {
-    let cells = row.cells();
+    let [first, second, third, fourth] = row.first_cells();
     if !row.table.schema.anchored {
-        return (cells.get(0), 0, 0, cells.get(1), cells.get(2));
+        return (first, 0, 0, second, third);
     }
-    let offset = |column| cells.get(column).parse().unwrap_or(0);
-    (cells.get(anchored::SOURCE), offset(anchored::START), offset(anchored::END), cells.get(anchored::ID), "")
+    // An anchored row begins id, source, start, end.
+    (second, third.parse().unwrap_or(0), fourth.parse().unwrap_or(0), first, "")
 }
 
 /// The header line of a table in canonical form, with its line end.

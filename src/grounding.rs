@@ -213,8 +213,7 @@ impl<'a, 'd> Desk<'a, 'd> {
     }
 
     fn fault(&mut self, check: &'static str, column: usize, message: String, help: impl Into<String>) {
-        let fault =
-            Fault { check, row: Row::Claim(self.index), column, message, help: help.into(), bytes: None };
+        let fault = Fault { check, row: Row::Claim(self.index), column, message, help: help.into(), bytes: None };
         self.faults.push(fault);
     }
 

@@ -1,105 +1,17 @@
 //! Which words of a language state a date, a number, a doubt, a denial, a cause, and what do they say?
 
+mod list;
+mod trie;
 mod words;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
-pub(crate) use words::{Kind, Token, Trie, Words, tokenise};
+pub use list::List;
+pub(crate) use trie::{Trie, Words};
+pub(crate) use words::{Kind, Token, tokenise};
 
 const ENGLISH: &str = include_str!("language/en.csv");
-
-macro_rules! lists {
-    ($($name:ident $text:literal $about:literal,)*) => {
-        /// The list a phrase stands in: the cue classes, then the helpers that recognisers are made of.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum List {
-            $(#[doc = $about] $name,)*
-        }
-
-        impl List {
-            /// Every list, cue classes first.
-            pub const ALL: &'static [List] = &[$(List::$name,)*];
-
-            /// The name in the column `class`.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(List::$name => $text,)* }
-            }
-        }
-    };
-}
-
-lists! {
-    Date "date" "A span of time said relative to another; value `relative`, or the role it gives.",
-    Number "number" "A vague count; `min` and `max` are wide on purpose.",
-    Negator "negator" "A word that denies; value `negated`, `failed`, `implied` or `near`.",
-    Hedge "hedge" "A word that weakens; value: certainty, moods, `holder`, `report`.",
-    Booster "booster" "A word that insists.",
-    Condition "condition" "A word that makes one thing depend on another.",
-    Connective "connective" "A word that joins statements; value: the kind of the joint.",
-    Quantifier "quantifier" "How many of a whole; value: which, then the number that it licenses.",
-    Degree "degree" "How much.",
-    Rank "rank" "Which place in an order.",
-    Scope "scope" "Which share of a place or field.",
-    Part "part" "Which share of a body.",
-    Month "month" "Value 1 to 12; with `?` also an ordinary word.",
-    Weekday "weekday" "A day of the week.",
-    Season "season" "Value: the EDTF code of the season.",
-    DatePart "date-part" "Part of a year, decade or century: `early`, `mid`, `late` or an EDTF code.",
-    Unit "unit" "A unit of time; value: its ISO 8601 letter with a factor, or `vague`.",
-    Role "role" "A word before a date; value: its role, then `weak` where the word has other uses.",
-    EventRole "event-role" "A word before an event that says when; value: the role that it gives.",
-    Onwards "onwards" "A word after a date that makes it a beginning.",
-    Approximate "approximate" "A word that widens the date after it.",
-    Recent "recent" "A word before a unit that places a span: past, last, next.",
-    Distance "distance" "A word after a span of time that makes it a distance; value: its role.",
-    During "span-word" "A preposition before a span of time.",
-    Century "century" "The word after an ordinal that makes a century.",
-    Cardinal "cardinal" "A number word below a hundred; value: its number.",
-    Scale "scale" "A number word that multiplies; value: by how much.",
-    Ordinal "ordinal" "An ordinal word; value: its number.",
-    Fraction "fraction" "A part of one; value: how many make one.",
-    Bound "bound" "A word before a number; value: the sign that it puts there.",
-    BoundAfter "bound-after" "A word after a number; value: the sign that it puts before it.",
-    Percent "percent" "A word for a share of a hundred.",
-    Measure "measure" "A unit of measure.",
-    Determiner "determiner" "An article or a word in its place.",
-    Pronoun "pronoun" "A word that stands for a noun.",
-    Relative "relative" "A word that begins a relative clause.",
-    Preposition "preposition" "A preposition.",
-    Conjunction "conjunction" "A word that coordinates.",
-    Subordinator "subordinator" "A word that begins a dependent clause.",
-    Auxiliary "auxiliary" "A finite auxiliary verb.",
-    Finite "finite" "A common finite verb form.",
-    Verb "verb" "The base form of a common verb that is no common noun.",
-    Adverb "adverb" "A word that may stand between a subject and its verb.",
-    Plural "plural" "A plural without s.",
-    Singular "singular" "A singular that ends in s.",
-    Locator "locator" "A word before a number that only locates: page, volume, figure.",
-    Designator "designator" "A word that a number belongs to as a name: article, route.",
-    SeeAlso "see-also" "A word before a citation within its brackets.",
-    NameJoiner "name-joiner" "A small word inside a name.",
-    Initials "skipped-in-initials" "A word that initials may skip.",
-    SentenceAbbreviation "abbreviation" "An abbreviation whose full stop ends no sentence.",
-}
-
-/// One bit each.
-const _: () = assert!(List::ALL.len() <= 64);
-
-impl List {
-    /// The list with this name.
-    pub fn parse(name: &str) -> Option<List> {
-        List::ALL.iter().copied().find(|list| list.as_str() == name)
-    }
-
-    /// Whether a phrase of the list is a cue by itself.
-    pub const fn is_cue(self) -> bool {
-        (self as u8) < (List::Month as u8)
-    }
-
-    pub(crate) const fn bit(self) -> u64 {
-        1 << self as u8
-    }
-}
 
 /// What must stand after a phrase, said by its last word: `+verb`, `+name`, `+subject`, `+number`, `+end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,14 +95,17 @@ struct Masks {
 impl Language {
     /// The lists shipped for a language, by its code; `None` where there are none.
     pub fn of(code: &str) -> Option<Language> {
-        if code != "en" {
-            return None;
-        }
+        // Read once: a test run asks for the lists hundreds of times.
+        static LISTS: OnceLock<Language> = OnceLock::new();
+        (code == "en").then(|| LISTS.get_or_init(|| Language::read_lists(ENGLISH)).clone())
+    }
+
+    fn read_lists(text: &'static str) -> Language {
         let mut language = Language::default();
-        let count = ENGLISH.len() / 64;
+        let count = text.len() / 64;
         language.entries.reserve(count);
         language.trie.reserve(count);
-        let mut rest = ENGLISH.get(ENGLISH.find('\n').unwrap_or(0) + 1..).unwrap_or("");
+        let mut rest = text.get(text.find('\n').unwrap_or(0) + 1..).unwrap_or("");
         let mut last = None;
         while !rest.is_empty() {
             let cells = record(&mut rest);
@@ -198,7 +113,7 @@ impl Language {
             last = list;
             language.add(list, cells, false);
         }
-        Some(language)
+        language
     }
 
     /// The lists with rows `phrase,class,value,min,max,reason` added. A row replaces the shipped one

@@ -103,8 +103,21 @@ pub mod anchored {
 
 /// The types an entity may have.
 pub const ENTITY_TYPES: &[&str] = &[
-    "state", "region", "place", "organisation", "body", "framework", "mission", "group", "person", "people", "medium",
-    "event", "plan", "good", "concept",
+    "state",
+    "region",
+    "place",
+    "organisation",
+    "body",
+    "framework",
+    "mission",
+    "group",
+    "person",
+    "people",
+    "medium",
+    "event",
+    "plan",
+    "good",
+    "concept",
 ];
 
 /// What else a predicate's domain and range may name, beside entity types: a claim, a work, the
@@ -118,19 +131,40 @@ pub const PLACE_TYPES: &[&str] = &["state", "region", "place"];
 pub const ROLES: &[&str] = &["within", "throughout", "from", "until", "by", "before", "after", "at", "during"];
 
 /// Moods of a claim that is not plain fact.
-pub const MOODS: &[&str] = &[
-    "predicted", "scheduled", "attempted", "proposed", "normative", "necessary", "counterfactual", "condition",
-];
+pub const MOODS: &[&str] =
+    &["predicted", "scheduled", "attempted", "proposed", "normative", "necessary", "counterfactual", "condition"];
 
 /// Classes of cue, and the helper classes of the word lists.
 pub const CUE_CLASSES: &[&str] = &[
-    "date", "number", "name", "abbreviation", "negator", "hedge", "booster", "condition", "connective", "quantifier",
-    "degree", "rank", "scope", "part",
+    "date",
+    "number",
+    "name",
+    "abbreviation",
+    "negator",
+    "hedge",
+    "booster",
+    "condition",
+    "connective",
+    "quantifier",
+    "degree",
+    "rank",
+    "scope",
+    "part",
 ];
 
 /// Kinds of predicate.
 pub const PREDICATE_KINDS: &[&str] = &[
-    "attribute", "date", "event", "member+", "member-", "relation", "position", "route", "cause", "comparison", "say",
+    "attribute",
+    "date",
+    "event",
+    "member+",
+    "member-",
+    "relation",
+    "position",
+    "route",
+    "cause",
+    "comparison",
+    "say",
     "count",
 ];
 
@@ -143,8 +177,19 @@ pub const SILENCE_KINDS: &[&str] = &["layout", "self-reference", "rhetorical", "
 
 /// Relations of a constraint.
 pub const CONSTRAINT_RELATIONS: &[&str] = &[
-    "before", "not-after", "within", "overlaps", "unordered", "equal", "subset", "disjoint", "count", "excludes",
-    "requires", "same", "ranks-below",
+    "before",
+    "not-after",
+    "within",
+    "overlaps",
+    "unordered",
+    "equal",
+    "subset",
+    "disjoint",
+    "count",
+    "excludes",
+    "requires",
+    "same",
+    "ranks-below",
 ];
 
 const fn required(name: &'static str, format: Format) -> Column {

@@ -195,7 +195,9 @@ mod tests {
 
     #[test]
     fn refuses() {
-        for cell in ["a;b", "a ; b", "a;", "; a", "«a", "a»", "«»", "« a»", "A", "a  | b", "a &b", "«a «b»»", " a", "a "] {
+        for cell in
+            ["a;b", "a ; b", "a;", "; a", "«a", "a»", "«»", "« a»", "A", "a  | b", "a &b", "«a «b»»", " a", "a "]
+        {
             assert!(Set::parse(cell).is_err(), "{cell:?}");
         }
     }

@@ -482,14 +482,8 @@ impl<'a, 'l> Reader<'a, 'l> {
             last = c;
             at += c.len_utf8();
         }
-        let mut gap = Gap {
-            raw: Span::new(start, at),
-            text: 0,
-            joins: false,
-            blank_line: lines >= 2,
-            furniture,
-            hyphen: false,
-        };
+        let mut gap =
+            Gap { raw: Span::new(start, at), text: 0, joins: false, blank_line: lines >= 2, furniture, hyphen: false };
         if lines > 0 {
             self.apply_hyphen(&mut gap);
         }
@@ -641,9 +635,9 @@ fn begins_a_sentence(rest: &str) -> bool {
 /// Whether the full stop at `at` belongs to a listed abbreviation or an initial.
 fn keeps_going(text: &str, at: usize, is_abbreviation: &impl Fn(&str) -> bool) -> bool {
     let head = text.get(..at).unwrap_or("");
-    let start = head.rfind(char::is_whitespace).map_or(0, |space| {
-        space + head.get(space..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8)
-    });
+    let start = head
+        .rfind(char::is_whitespace)
+        .map_or(0, |space| space + head.get(space..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8));
     let token = text.get(start..=at).unwrap_or("").trim_start_matches(is_opening);
     let stem = token.trim_end_matches('.');
     let initial = stem.rsplit(['.', '-']).next().unwrap_or("");

@@ -185,6 +185,12 @@ impl<'a> Table<'a> {
         Span::new(start, start + without_line_ends(slice).len())
     }
 
+    /// The record in which, or after which, a byte of the file lies; `None` for the header.
+    pub fn record_at(&self, byte: usize) -> Option<u32> {
+        let before = self.starts.partition_point(|start| *start as usize <= byte);
+        before.checked_sub(1).map(|index| index as u32)
+    }
+
     /// 1-based physical line of a record.
     pub fn line_of(&self, record: u32) -> usize {
         let before = self.extra_lines.partition_point(|(from, _)| *from <= record);
@@ -202,7 +208,7 @@ impl<'a> Table<'a> {
                 let within = self.text.as_bytes().get(start..faulty.bytes.start).unwrap_or(&[]);
                 self.line_of(record) + memchr_iter(b'\n', within).count()
             }
-            None => 1,
+            None => 1 + memchr_iter(b'\n', before).count(),
         };
         Place {
             file: self.file.to_owned(),
@@ -286,8 +292,7 @@ impl<'a> Table<'a> {
     /// Lays each run of bad bytes at the door of its record.
     fn place_bad_bytes(&mut self, bad: &[Span]) {
         for bytes in bad {
-            let before = self.starts.partition_point(|start| (*start as usize) <= bytes.start);
-            let record = before.checked_sub(1).map(|index| index as u32);
+            let record = self.record_at(bytes.start);
             let known = |faulty: &Faulty| faulty.record == record && faulty.fault == Fault::NotUtf8;
             if !self.faults.last().is_some_and(known) {
                 self.faults.push(Faulty { fault: Fault::NotUtf8, record, bytes: *bytes });
@@ -319,6 +324,17 @@ impl<'c> Row<'c> {
         Cells { fields: out }
     }
 
+    /// The first `N` cells of the schema: all that order and identity need. Costs no more than those.
+    pub fn first_cells<const N: usize>(self) -> [&'c str; N] {
+        let cells = |cells: Cells<'c>| std::array::from_fn(|column| cells.get(column));
+        let straight = self.table.header.iter().take(N).enumerate().all(|(field, column)| *column == Some(field));
+        if !straight || !self.table.decoded.is_empty() {
+            return cells(self.cells());
+        }
+        let mut fields = fields(self.text());
+        std::array::from_fn(|_| fields.next().map_or("", |raw| unquoted(raw).unwrap_or(raw)))
+    }
+
     /// The record as it stands in the file, without its line end.
     pub fn text(self) -> &'c str {
         self.table.text.get(self.table.record_bytes(self.record).range()).unwrap_or("")
@@ -331,11 +347,8 @@ impl<'c> Row<'c> {
 
     /// The row's key: its first column.
     pub fn id(self) -> &'c str {
-        if self.table.header.first() != Some(&Some(0)) || !self.table.decoded.is_empty() {
-            return self.cell(0);
-        }
-        let raw = fields(self.text()).next().unwrap_or("");
-        unquoted(raw).unwrap_or(raw)
+        let [id] = self.first_cells();
+        id
     }
 
     /// The bytes of a cell in the file, with its quotes.
@@ -550,8 +563,7 @@ mod tests {
 
     #[test]
     fn reads_quotes_line_ends_and_header_order() {
-        let (rows, faults) =
-            aliases("kind,alias,entity\r\nname,\"a, \"\"b\"\"\",x\r\n\r\nshort,\"c\nd\",y\nlong,e,z");
+        let (rows, faults) = aliases("kind,alias,entity\r\nname,\"a, \"\"b\"\"\",x\r\n\r\nshort,\"c\nd\",y\nlong,e,z");
         assert_eq!(rows, [["a, \"b\"", "x", "name"], ["c\nd", "y", "short"], ["e", "z", "long"]]);
         assert_eq!(faults, []);
     }

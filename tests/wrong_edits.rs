@@ -12,8 +12,15 @@ use support::{Project, repository};
 /// Findings that do not count: they are about ids, order and form, or about vocabulary that the edit
 /// leaves without a row, and not about what the words say.
 const DO_NOT_COUNT: &[&str] = &[
-    "unused-entity", "unused-alias", "unused-work", "unused-predicate", "rows-out-of-order", "not-canonical",
-    "exception-excepts-nothing", "exception-of-unknown-fact", "source-changed",
+    "unused-entity",
+    "unused-alias",
+    "unused-work",
+    "unused-predicate",
+    "rows-out-of-order",
+    "not-canonical",
+    "exception-excepts-nothing",
+    "exception-of-unknown-fact",
+    "source-changed",
 ];
 
 struct Edit {
@@ -86,9 +93,14 @@ fn every_wrong_edit_is_noticed() {
             Ok(text) => {
                 let mut wrong = project.clone();
                 wrong.set(&path, text);
-                let mut checks: Vec<String> = found(&wrong).difference(&before).map(|(check, _, _)| check.clone()).collect();
+                let mut checks: Vec<String> =
+                    found(&wrong).difference(&before).map(|(check, _, _)| check.clone()).collect();
                 checks.dedup();
-                if checks.is_empty() { survivors.push(name) } else { caught.push(format!("{name}: {}", checks.join(", "))) }
+                if checks.is_empty() {
+                    survivors.push(name)
+                } else {
+                    caught.push(format!("{name}: {}", checks.join(", ")))
+                }
             }
         }
     }

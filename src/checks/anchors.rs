@@ -209,7 +209,12 @@ fn quote_not_at_offset(document: &Document, findings: &mut Findings) {
         let Some(span) = row.span.filter(|span| document.is_usable(*span)) else { continue };
         let said = document.reading_for(row).slice(span);
         if said != row.quote {
-            let message = format!("the source says otherwise at bytes {}..{}: {}", span.start, span.end, word_diff(row.quote, said));
+            let message = format!(
+                "the source says otherwise at bytes {}..{}: {}",
+                span.start,
+                span.end,
+                word_diff(row.quote, said)
+            );
             findings.add(about_cell(row.row, anchored::QUOTE, message).help(repair(document, row)));
         }
     }
@@ -226,12 +231,16 @@ fn repair(document: &Document, row: &Anchored) -> String {
         format!("{}..{} (line {line}, column {column})", span.start, span.end)
     };
     match places.as_slice() {
-        [] => "the quote stands nowhere in the source: correct the quote, or `factcheck add --at \"…\"` a new row".to_owned(),
+        [] => "the quote stands nowhere in the source: correct the quote, or `factcheck add --at \"…\"` a new row"
+            .to_owned(),
         [one] => format!("the quote stands at bytes {}; `factcheck fix` corrects it", show(one)),
         [several @ ..] => {
             let list: Vec<String> = several.iter().take(3).map(show).collect();
             let more = if several.len() > 3 { ", …" } else { "" };
-            format!("the quote stands in several places: {}{more}; set start and end to the one that is meant", list.join(", "))
+            format!(
+                "the quote stands in several places: {}{more}; set start and end to the one that is meant",
+                list.join(", ")
+            )
         }
     }
 }
@@ -264,7 +273,10 @@ fn word_diff(quote: &str, said: &str) -> String {
     let mut out = last_few(head);
     for op in diff.ops() {
         let of = |tag| -> String {
-            diff.iter_changes(op).filter(|change| change.tag() == tag).map(|change| change.to_string_lossy().into_owned()).collect()
+            diff.iter_changes(op)
+                .filter(|change| change.tag() == tag)
+                .map(|change| change.to_string_lossy().into_owned())
+                .collect()
         };
         let (old, new) = (of(ChangeTag::Delete), of(ChangeTag::Insert));
         out.push_str(&of(ChangeTag::Equal));
@@ -276,7 +288,8 @@ fn word_diff(quote: &str, said: &str) -> String {
 
 /// What two texts have in common at their ends, in whole words, and what stands between.
 fn unequal<'t>(a: &'t str, b: &'t str) -> (&'t str, &'t str, &'t str, &'t str) {
-    let same = a.char_indices().zip(b.chars()).find(|((_, a), b)| a != b).map_or(a.len().min(b.len()), |((at, _), _)| at);
+    let same =
+        a.char_indices().zip(b.chars()).find(|((_, a), b)| a != b).map_or(a.len().min(b.len()), |((at, _), _)| at);
     let start = a.get(..same).and_then(|head| head.rfind(' ')).map_or(0, |space| space + 1);
     let (head, a_rest) = a.split_at(start);
     let b_rest = b.get(start..).unwrap_or("");
@@ -319,7 +332,13 @@ fn quote_twice_in_sentence(document: &Document, findings: &mut Findings) {
         let row = &claim.at;
         let Some(span) = row.span.filter(|span| document.is_usable(*span)) else { continue };
         let text = document.reading.to_text(span);
-        let Some(sentence) = document.sentence_at(text.start).filter(|sentence| sentence.contains(text)) else { continue };
+        let Some(sentence) = document.sentence_at(text.start).filter(|sentence| sentence.contains(text)) else {
+            continue;
+        };
+        // What is longer than half its sentence stands there once.
+        if row.quote.len() * 2 > sentence.len() {
+            continue;
+        }
         let slice = document.reading.text().get(sentence.range()).unwrap_or("");
         let count = memchr::memmem::find_iter(slice.as_bytes(), row.quote.as_bytes()).count();
         if count > 1 {

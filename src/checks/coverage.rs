@@ -59,7 +59,8 @@ fn silence_over_claim(document: &Document, findings: &mut Findings) {
         let meets = |claim: &&Claim| quoted_by(claim).is_some_and(|at| at.overlaps(span));
         let Some(claim) = document.claims.iter().find(meets) else { continue };
         let message = format!("silence `{}` covers words that claim `{}` quotes", silence.id, claim.at.id);
-        let finding = about_cell(silence.row, anchored::START, message).related(related(&claim.at, "quotes these words"));
+        let finding =
+            about_cell(silence.row, anchored::START, message).related(related(&claim.at, "quotes these words"));
         findings.add(finding.help("shorten the silence, or drop it"));
     }
 }

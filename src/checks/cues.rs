@@ -51,6 +51,13 @@ pub(super) const CHECKS: &[Check] = &[
         run: Run::Document(|document, findings| cues(document, findings, Class::Hedge)),
     },
     Check {
+        name: "hedge-cut-off",
+        severity: Severity::Error,
+        about: "a hedge in the clause of the claim that the quote leaves out",
+        page: include_str!("cues/hedge-cut-off.md"),
+        run: Run::Document(|document, findings| cues(document, findings, Class::Hedge)),
+    },
+    Check {
         name: "booster-dropped",
         severity: Severity::Error,
         about: "a booster in the quote that `words` leaves out",

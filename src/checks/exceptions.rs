@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::{Check, Run, RowView, about_cell};
+use crate::check::{Check, RowView, Run, about_cell};
 use crate::corpus::Corpus;
 use crate::finding::{Finding, Findings, Severity};
 
@@ -69,7 +69,10 @@ fn unknown_check(view: &RowView, findings: &mut Findings) {
     let name = view.cells.get(CHECK);
     if !name.is_empty() && super::find(name).is_none() {
         let nearest = crate::nearest::nearest(name, super::all().map(|check| check.name));
-        let offer = nearest.map_or_else(|| "`factcheck check --verbose` lists the checks".to_owned(), |near| format!("did you mean `{near}`?"));
+        let offer = nearest.map_or_else(
+            || "`factcheck check --verbose` lists the checks".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
         findings.add(view.finding(CHECK, format!("there is no check `{name}`")).help(offer));
     }
 }
@@ -82,11 +85,20 @@ fn unknown_fact(corpus: &Corpus, findings: &mut Findings) {
         if fact.is_empty() || corpus.row_of(fact).is_some() {
             continue;
         }
-        let keys = keys.get_or_insert_with(|| corpus.tables.iter().flat_map(|table| table.rows()).map(|row| row.id()).collect());
+        let keys = keys
+            .get_or_insert_with(|| corpus.tables.iter().flat_map(|table| table.rows()).map(|row| row.id()).collect());
         if !keys.contains(fact) {
-            let finding = about_cell(row, FACT, format!("exception `{}` names `{fact}`, which is no row and no source", row.id()));
+            let finding = about_cell(
+                row,
+                FACT,
+                format!("exception `{}` names `{fact}`, which is no row and no source", row.id()),
+            );
             let offer = crate::nearest::nearest(fact, keys.iter().copied());
-            findings.add(finding.help(offer.map_or_else(|| "drop the exception".to_owned(), |near| format!("did you mean `{near}`?"))));
+            findings.add(
+                finding.help(
+                    offer.map_or_else(|| "drop the exception".to_owned(), |near| format!("did you mean `{near}`?")),
+                ),
+            );
         }
     }
 }
@@ -97,7 +109,12 @@ fn excepts_nothing(corpus: &Corpus, found: &[Finding], findings: &mut Findings) 
         findings.look(1);
         let cells = row.cells();
         if !used.contains(row.id()) && !cells.get(REASON).is_empty() {
-            let message = format!("exception `{}` excepts nothing: `{}` does not find `{}`", row.id(), cells.get(CHECK), cells.get(FACT));
+            let message = format!(
+                "exception `{}` excepts nothing: `{}` does not find `{}`",
+                row.id(),
+                cells.get(CHECK),
+                cells.get(FACT)
+            );
             findings.add(about_cell(row, 0, message).help("the fault is gone, or never was: drop the exception"));
         }
     }

@@ -72,7 +72,9 @@ fn abbreviations<'a>(document: &'a Document) -> Vec<&'a Cue> {
 fn encoded<'a>(document: &'a Document, class: Class) -> Vec<&'a Cue> {
     let accounts = crate::coverage::cue_accounts(document);
     let cues = document.evidence().cues.iter().zip(accounts);
-    cues.filter(|(cue, account)| cue.class == class && *account != crate::coverage::Account::Later).map(|(cue, _)| cue).collect()
+    cues.filter(|(cue, account)| cue.class == class && *account != crate::coverage::Account::Later)
+        .map(|(cue, _)| cue)
+        .collect()
 }
 
 fn said<'a>(document: &'a Document, span: Span) -> &'a str {
@@ -103,7 +105,8 @@ fn initials_do_not_fit(document: &Document, findings: &mut Findings) {
         let Value::Abbreviation { long: Some(long), spelled, .. } = &cue.value else { continue };
         findings.look(1);
         if !spelled {
-            let message = format!("the initials of “{}” do not spell “{}”", said(document, *long), said(document, cue.span));
+            let message =
+                format!("the initials of “{}” do not spell “{}”", said(document, *long), said(document, cue.span));
             let help = "if the source prints it so, carry it as an exception that says what is meant";
             findings.add(about_source(document, cue.span, message).help(help));
         }
@@ -116,7 +119,10 @@ fn abbreviation_without_row(document: &Document, findings: &mut Findings) {
         let covered = || document.claims.iter().any(|claim| quotes_as_words(document, claim, cue.span));
         if matches!(cue.value, Value::Abbreviation { alias: None, .. }) && !covered() {
             let message = format!("“{}” is no alias of an entity", said(document, cue.span));
-            findings.add(about_source(document, cue.span, message).help("add a row to aliases.csv (kind short), and the entity if it is new"));
+            findings.add(
+                about_source(document, cue.span, message)
+                    .help("add a row to aliases.csv (kind short), and the entity if it is new"),
+            );
         }
     }
 }
@@ -126,26 +132,36 @@ fn quotes_as_words(document: &Document, claim: &crate::claim::Claim, bytes: Span
     let raw = document.reading.to_raw(bytes);
     claim.at.span.is_some_and(|span| span.contains(raw)) && {
         let cells = document.grounding().cells.iter();
-        cells.filter(|cell| document.claims.get(cell.claim).is_some_and(|owner| owner.at.id == claim.at.id)).any(|cell| cell.bytes.iter().any(|span| span.overlaps(bytes)))
+        cells
+            .filter(|cell| document.claims.get(cell.claim).is_some_and(|owner| owner.at.id == claim.at.id))
+            .any(|cell| cell.bytes.iter().any(|span| span.overlaps(bytes)))
     }
 }
 
 fn citation_without_row(document: &Document, findings: &mut Findings) {
-    let works: Vec<[&str; 3]> = document.corpus.vocabulary.works.iter().map(|row| [1, 2, 4].map(|column| row.cell(column))).collect();
+    let works: Vec<[&str; 3]> =
+        document.corpus.vocabulary.works.iter().map(|row| [1, 2, 4].map(|column| row.cell(column))).collect();
     let later = later_parts(document);
     let own = document.entry.published.get(..4).unwrap_or("");
-    for citation in document.evidence().citations.iter().filter(|citation| !later.iter().any(|part| part.contains(citation.span))) {
+    for citation in
+        document.evidence().citations.iter().filter(|citation| !later.iter().any(|part| part.contains(citation.span)))
+    {
         findings.look(1);
-        let (form, authors, year) = (said(document, citation.span), said(document, citation.authors), format!("{:04}", citation.year));
+        let (form, authors, year) =
+            (said(document, citation.span), said(document, citation.authors), format!("{:04}", citation.year));
         let first = authors.split([',', ' ']).next().unwrap_or(authors);
         let known = works.iter().any(|[author, dated, printed]| {
-            list(printed).any(|printed| printed.contains(form) || form.contains(printed)) || *dated == year && author.contains(first)
+            list(printed).any(|printed| printed.contains(form) || form.contains(printed))
+                || *dated == year && author.contains(first)
         });
         // The entry of the source itself in its own title block is no citation of another work.
         let itself = year == own && document.entry.row.cell(3).len() > citation.span.start;
         if !known && !itself {
             let message = format!("no work of works.csv is “{form}”");
-            findings.add(about_source(document, citation.span, message).help("add the work with its printed form, and `cites` to the claims of its sentence"));
+            findings.add(
+                about_source(document, citation.span, message)
+                    .help("add the work with its printed form, and `cites` to the claims of its sentence"),
+            );
         }
     }
 }
@@ -157,7 +173,8 @@ fn later_parts(document: &Document) -> Vec<Span> {
 }
 
 fn work_not_as_printed(document: &Document, findings: &mut Findings) {
-    let mut cited: Vec<&str> = document.claims.iter().flat_map(|claim| list(claim.cell(crate::claim::column::CITES))).collect();
+    let mut cited: Vec<&str> =
+        document.claims.iter().flat_map(|claim| list(claim.cell(crate::claim::column::CITES))).collect();
     cited.sort_unstable();
     cited.dedup();
     for work in cited.into_iter().filter_map(|id| document.corpus.vocabulary.work(id)) {
@@ -165,7 +182,10 @@ fn work_not_as_printed(document: &Document, findings: &mut Findings) {
             findings.look(1);
             if memchr::memmem::find(document.reading.text().as_bytes(), printed.as_bytes()).is_none() {
                 let message = format!("“{printed}” stands nowhere in `{}`", document.entry.path);
-                findings.add(crate::check::about_cell(work, 4, message).help("write `printed` as the source prints it, letter for letter"));
+                findings.add(
+                    crate::check::about_cell(work, 4, message)
+                        .help("write `printed` as the source prints it, letter for letter"),
+                );
             }
         }
     }
@@ -180,9 +200,14 @@ fn name_spelled_two_ways(document: &Document, findings: &mut Findings) {
         names.entry(folded(printed)).or_default().entry(printed).or_default().push(cue.span);
     }
     for spellings in names.values().filter(|spellings| spellings.len() > 1) {
-        let settled: Vec<(&str, &[Span])> = spellings.iter().map(|(printed, places)| (*printed, places.as_slice())).collect();
-        let inside: Vec<&(&str, &[Span])> = settled.iter().filter(|(printed, places)| !only_begins(document, printed, places)).collect();
-        let Some(usual) = inside.iter().max_by_key(|(printed, places)| (places.len(), std::cmp::Reverse(*printed))) else { continue };
+        let settled: Vec<(&str, &[Span])> =
+            spellings.iter().map(|(printed, places)| (*printed, places.as_slice())).collect();
+        let inside: Vec<&(&str, &[Span])> =
+            settled.iter().filter(|(printed, places)| !only_begins(document, printed, places)).collect();
+        let Some(usual) = inside.iter().max_by_key(|(printed, places)| (places.len(), std::cmp::Reverse(*printed)))
+        else {
+            continue;
+        };
         for (printed, places) in inside.iter().filter(|(printed, _)| printed != &usual.0) {
             let Some(place) = places.iter().find(|place| !begins_sentence(document, **place)) else { continue };
             let message = format!("“{printed}” is spelled “{}” elsewhere ({} places)", usual.0, usual.1.len());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::check::{Check, Run, RowView, about_cell};
+use crate::check::{Check, RowView, Run, about_cell};
 use crate::claim::{Anchored, column};
 use crate::corpus::Corpus;
 use crate::document::Document;
@@ -151,17 +151,25 @@ type Reference<'c> = (&'c str, &'static [&'static str]);
 const SET_TARGETS: &[&str] = &["entities", "claims", "works"];
 const WHEN_TARGETS: &[&str] = &["entities", "claims"];
 
-/// Every id that a cell names. Reserved ids and dates name no row.
-fn references<'c>(format: Format, cell: &'c str) -> Vec<Reference<'c>> {
-    let mut out = Vec::new();
+/// Calls `take` for every id that a cell names. Reserved ids and dates name no row.
+fn each_reference<'c>(format: Format, cell: &'c str, mut take: impl FnMut(Reference<'c>)) {
+    let mut take = |id: &'c str, tables| {
+        if !RESERVED_IDS.contains(&id) {
+            take((id, tables));
+        }
+    };
     match format {
-        Format::Ref(tables) => out.push((cell, tables)),
-        Format::Refs(tables) => out.extend(list(cell).map(|id| (id, tables))),
-        Format::Set => out.extend(Set::parse(cell).unwrap_or_default().ids().map(|id| (id, SET_TARGETS))),
-        Format::When if names_a_row(cell) => out.push((cell, WHEN_TARGETS)),
+        Format::Ref(tables) => take(cell, tables),
+        Format::Refs(tables) => list(cell).for_each(|id| take(id, tables)),
+        Format::Set => Set::parse(cell).unwrap_or_default().ids().for_each(|id| take(id, SET_TARGETS)),
+        Format::When if names_a_row(cell) => take(cell, WHEN_TARGETS),
         _ => {}
     }
-    out.retain(|(id, _)| !RESERVED_IDS.contains(id));
+}
+
+fn references<'c>(format: Format, cell: &'c str) -> Vec<Reference<'c>> {
+    let mut out = Vec::new();
+    each_reference(format, cell, |reference| out.push(reference));
     out
 }
 
@@ -172,18 +180,28 @@ fn names_a_row(cell: &str) -> bool {
 
 fn unknown_id(view: &RowView, findings: &mut Findings) {
     for (index, schema, cell) in view.filled() {
-        for (id, tables) in references(schema.format, cell) {
+        each_reference(schema.format, cell, |(id, tables)| {
             findings.look(1);
-            let known = tables.iter().any(|table| view.corpus.is_blocked(table)) || exists(view.corpus, id, tables);
-            if !known {
+            if !leads_to(view.corpus, id, tables)
+                && view.corpus.row_of(id).is_none()
+                && !tables.iter().any(|table| view.corpus.is_blocked(table))
+            {
                 findings.add(unknown(view, index, id, tables));
             }
-        }
+        });
     }
 }
 
-fn exists(corpus: &Corpus, id: &str, tables: &'static [&'static str]) -> bool {
-    corpus.row_of(id).is_some() || tables.iter().any(|table| corpus.row_in(table, id).is_some())
+/// Whether a row of one of the tables has this id.
+fn leads_to(corpus: &Corpus, id: &str, tables: &'static [&'static str]) -> bool {
+    tables.iter().any(|table| match *table {
+        "entities" => corpus.vocabulary.entity(id).is_some(),
+        "predicates" => corpus.vocabulary.predicate(id).is_some(),
+        "works" => corpus.vocabulary.work(id).is_some(),
+        "sources" => corpus.source_index(id).is_some(),
+        "self" => false,
+        table => corpus.row_in(table, id).is_some(),
+    })
 }
 
 /// Ids beyond this number are not searched for a near one: a slip must not cost a scan of millions.
@@ -197,23 +215,26 @@ fn unknown(view: &RowView, index: usize, id: &str, tables: &'static [&'static st
     let finding = view.finding(index, format!("`{column}` names `{id}`, which no row of {} has", tables.join(" or ")));
     match near {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
-        None => finding.help(format!("add the row to {}.csv, or correct the id", tables.first().unwrap_or(&"entities"))),
+        None => {
+            finding.help(format!("add the row to {}.csv, or correct the id", tables.first().unwrap_or(&"entities")))
+        }
     }
 }
 
 fn id_of_wrong_table(view: &RowView, findings: &mut Findings) {
     for (index, schema, cell) in view.filled() {
-        for (id, tables) in references(schema.format, cell) {
+        each_reference(schema.format, cell, |(id, tables)| {
             findings.look(1);
-            let Some(row) = view.corpus.row_of(id) else { continue };
-            let right = tables.contains(&row.table.schema.name) || tables.iter().any(|table| view.corpus.row_in(table, id).is_some());
-            if !right {
-                let (column, found) = (view.row.table.schema.column_name(index), row.table.schema.name);
-                let message = format!("`{column}` names `{id}`, a row of {found}; it refers to {}", tables.join(" or "));
-                let other = Related { place: row.place(0), fact: Some(id.to_owned()), passage: None, note: "this row".to_owned() };
-                findings.add(view.finding(index, message).related(other).help("name a row of the right table"));
+            if leads_to(view.corpus, id, tables) {
+                return;
             }
-        }
+            let Some(row) = view.corpus.row_of(id) else { return };
+            let (column, found) = (view.row.table.schema.column_name(index), row.table.schema.name);
+            let message = format!("`{column}` names `{id}`, a row of {found}; it refers to {}", tables.join(" or "));
+            let other =
+                Related { place: row.place(0), fact: Some(id.to_owned()), passage: None, note: "this row".to_owned() };
+            findings.add(view.finding(index, message).related(other).help("name a row of the right table"));
+        });
     }
 }
 
@@ -226,7 +247,8 @@ fn unknown_type(view: &RowView, findings: &mut Findings) {
             findings.look(1);
             let known = || ENTITY_TYPES.iter().chain(OTHER_TYPES).copied();
             if !known().any(|name| name == kind) {
-                let near = nearest(kind, known()).map_or_else(|| known().collect::<Vec<_>>().join(", "), |near| format!("`{near}`"));
+                let near = nearest(kind, known())
+                    .map_or_else(|| known().collect::<Vec<_>>().join(", "), |near| format!("`{near}`"));
                 let finding = view.finding(index, format!("there is no type `{kind}`"));
                 findings.add(finding.help(format!("did you mean {near}?")));
             }
@@ -264,7 +286,9 @@ fn side_types(view: &RowView, side: usize, predicate: &Predicate, allowed: &[&st
         let name = view.row.table.schema.column_name(side);
         let takes = if allowed.is_empty() { "none".to_owned() } else { allowed.join(", ") };
         let message = format!("{name} {item} is of type {kind}; `{}` takes {takes}", predicate.name);
-        findings.add(view.finding(side, message).related(predicate_row(predicate)).help("name another, or another predicate"));
+        findings.add(
+            view.finding(side, message).related(predicate_row(predicate)).help("name another, or another predicate"),
+        );
     }
 }
 
@@ -285,7 +309,8 @@ fn object_outside_range(view: &RowView, findings: &mut Findings) {
     // A claim that counts, dates or scores something says it in another column.
     let said = [column::OBJECT, column::NUMBER, column::WHEN, column::SPAN];
     if !predicate.range.is_empty() && said.iter().all(|column| view.cells.get(*column).is_empty()) {
-        let message = format!("`{}` takes an object ({}) and the claim names none", predicate.name, predicate.range.join(", "));
+        let message =
+            format!("`{}` takes an object ({}) and the claim names none", predicate.name, predicate.range.join(", "));
         findings.add(view.finding(column::OBJECT, message).related(predicate_row(predicate)).help("fill `object`"));
     }
 }
@@ -303,7 +328,11 @@ fn other_missing(view: &RowView, findings: &mut Findings) {
     }
     findings.look(1);
     if view.cells.get(column::OTHER).is_empty() {
-        let message = format!("`{}` wants a third party ({}) and the claim names none", predicate.name, predicate.other.join(", "));
+        let message = format!(
+            "`{}` wants a third party ({}) and the claim names none",
+            predicate.name,
+            predicate.other.join(", ")
+        );
         findings.add(view.finding(column::OTHER, message).related(predicate_row(predicate)).help("fill `other`"));
     }
 }
@@ -317,7 +346,8 @@ fn place_not_a_place(view: &RowView, findings: &mut Findings) {
         let kind = type_of(view.corpus, Item::Id(id));
         if let Some(kind) = kind.filter(|kind| !PLACE_TYPES.contains(kind)) {
             let message = format!("`place` names {id}, which is of type {kind}");
-            findings.add(view.finding(column::PLACE, message).help(format!("a place is a {}", PLACE_TYPES.join(", a "))));
+            findings
+                .add(view.finding(column::PLACE, message).help(format!("a place is a {}", PLACE_TYPES.join(", a "))));
         }
     }
 }
@@ -331,8 +361,13 @@ fn holder_cannot_speak(view: &RowView, findings: &mut Findings) {
         let Some(claim) = view.corpus.row_in("claims", id) else { continue };
         let predicate = view.corpus.vocabulary.predicate(claim.cell(column::PREDICATE));
         if let Some(predicate) = predicate.filter(|predicate| predicate.kind != "say") {
-            let message = format!("`holder` names claim `{id}`, whose predicate `{}` is no act of saying", predicate.name);
-            findings.add(view.finding(column::HOLDER, message).related(claim_row(claim)).help("name who says so, or the claim that says so"));
+            let message =
+                format!("`holder` names claim `{id}`, whose predicate `{}` is no act of saying", predicate.name);
+            findings.add(
+                view.finding(column::HOLDER, message)
+                    .related(claim_row(claim))
+                    .help("name who says so, or the claim that says so"),
+            );
         }
     }
 }
@@ -351,7 +386,11 @@ fn condition_without_mood(view: &RowView, findings: &mut Findings) {
         let Some(claim) = view.corpus.row_in("claims", id) else { continue };
         if !list(claim.cell(column::MOOD)).any(|mood| mood == "condition") {
             let message = format!("`if` names claim `{id}`, whose mood is not `condition`");
-            findings.add(view.finding(column::IF, message).related(claim_row(claim)).help("write `condition` in that claim's mood, or drop it here"));
+            findings.add(
+                view.finding(column::IF, message)
+                    .related(claim_row(claim))
+                    .help("write `condition` in that claim's mood, or drop it here"),
+            );
         }
     }
 }
@@ -363,28 +402,40 @@ fn claim_names_itself(view: &RowView, findings: &mut Findings) {
     let id = view.row.id();
     for (index, schema, cell) in view.filled().filter(|(index, _, _)| *index >= column::SUBJECT) {
         findings.look(1);
-        if references(schema.format, cell).iter().any(|(named, _)| *named == id) {
+        let mut named = false;
+        // A predicate may have the id of a claim: it stands in a name space of its own.
+        each_reference(schema.format, cell, |(other, tables)| named |= other == id && tables.contains(&"claims"));
+        if named {
             let name = view.row.table.schema.column_name(index);
-            findings.add(view.finding(index, format!("`{name}` of claim `{id}` names the claim itself")).help("name another row, or empty the cell"));
+            findings.add(
+                view.finding(index, format!("`{name}` of claim `{id}` names the claim itself"))
+                    .help("name another row, or empty the cell"),
+            );
         }
     }
 }
 
-/// Every id that some row names, with the exception of exceptions and of names inside the vocabulary.
-fn named_ids<'c>(corpus: &Corpus<'c>) -> HashSet<&'c str> {
-    let mut named = HashSet::new();
+/// Takes out of `waiting` every id that some row names (exceptions do not count), and stops as soon as
+/// none is left: in a large corpus the first rows use all there is.
+fn strike_named<'c>(corpus: &Corpus<'c>, waiting: &mut HashSet<&'c str>) {
     for table in ["claims", "mentions", "constraints", "undecided"] {
         for row in corpus.rows(table) {
+            if waiting.is_empty() {
+                return;
+            }
             let cells = row.cells();
             for (index, schema) in row.table.schema.columns.iter().enumerate() {
-                named.extend(references(schema.format, cells.get(index)).into_iter().map(|(id, _)| id));
+                each_reference(schema.format, cells.get(index), |(id, _)| {
+                    waiting.remove(id);
+                });
             }
             if table == "constraints" {
-                named.extend(operands(cells.get(2)).chain(operands(cells.get(3))));
+                operands(cells.get(2)).chain(operands(cells.get(3))).for_each(|id| {
+                    waiting.remove(id);
+                });
             }
         }
     }
-    named
 }
 
 /// The ids in an operand of a constraint: `members(ecowas) - mali`, `x.object`.
@@ -394,23 +445,28 @@ fn operands(cell: &str) -> impl Iterator<Item = &str> {
 }
 
 fn unused_entity(corpus: &Corpus, findings: &mut Findings) {
-    let mut named = named_ids(corpus);
+    let mut waiting: HashSet<&str> = corpus.rows("entities").map(|row| row.id()).collect();
+    strike_named(corpus, &mut waiting);
     // What a used entity is part of, or is named after, is used too.
-    let mut open: Vec<&str> = named.iter().copied().collect();
+    let used = corpus.vocabulary.entities.iter().filter(|entity| !waiting.contains(entity.id));
+    let mut open: Vec<&str> = used.flat_map(|entity| entity.part_of.iter().chain(&entity.of).copied()).collect();
     while let Some(id) = open.pop() {
-        let Some(entity) = corpus.vocabulary.entity(id) else { continue };
-        open.extend(entity.part_of.iter().chain(&entity.of).copied().filter(|id| named.insert(id)));
+        if waiting.remove(id)
+            && let Some(entity) = corpus.vocabulary.entity(id)
+        {
+            open.extend(entity.part_of.iter().chain(&entity.of).copied());
+        }
     }
-    unused(corpus, "entities", &named, findings);
+    unused(corpus, "entities", &waiting, findings);
 }
 
-fn unused(corpus: &Corpus, table: &'static str, used: &HashSet<&str>, findings: &mut Findings) {
+fn unused(corpus: &Corpus, table: &'static str, unused: &HashSet<&str>, findings: &mut Findings) {
     if corpus.is_blocked("claims") || corpus.is_blocked("mentions") {
         return;
     }
     for row in corpus.rows(table) {
         findings.look(1);
-        if !used.contains(row.id()) {
+        if unused.contains(row.id()) {
             let finding = about_cell(row, 0, format!("no row names `{}`", row.id()));
             findings.add(finding.help("drop the row, or write the claim that needs it"));
         }
@@ -418,12 +474,15 @@ fn unused(corpus: &Corpus, table: &'static str, used: &HashSet<&str>, findings: 
 }
 
 fn unused_work(corpus: &Corpus, findings: &mut Findings) {
-    unused(corpus, "works", &named_ids(corpus), findings);
+    let mut waiting: HashSet<&str> = corpus.rows("works").map(|row| row.id()).collect();
+    strike_named(corpus, &mut waiting);
+    unused(corpus, "works", &waiting, findings);
 }
 
 fn unused_predicate(corpus: &Corpus, findings: &mut Findings) {
-    let used: HashSet<&str> = corpus.rows("claims").map(|row| row.cell(column::PREDICATE)).collect();
-    unused(corpus, "predicates", &used, findings);
+    let mut waiting: HashSet<&str> = corpus.rows("predicates").map(|row| row.id()).collect();
+    strike_named(corpus, &mut waiting);
+    unused(corpus, "predicates", &waiting, findings);
 }
 
 fn unused_alias(corpus: &Corpus, findings: &mut Findings) {
@@ -436,26 +495,30 @@ fn unused_alias(corpus: &Corpus, findings: &mut Findings) {
         findings.look(1);
         waiting.entry(alias.entity).or_default().push(index);
     }
-    let mut quoted = |id: &str, quote: &str, intended: &str| {
+    let quoted = |waiting: &mut HashMap<&str, Vec<usize>>, id: &str, quote: &str| {
         if let Some(left) = waiting.get_mut(id) {
-            left.retain(|index| aliases.get(*index).is_some_and(|alias| !says(quote, alias.alias) && !says(intended, alias.alias)));
+            left.retain(|index| aliases.get(*index).is_some_and(|alias| !says(quote, alias.alias)));
             if left.is_empty() {
                 waiting.remove(id);
             }
         }
     };
     for row in corpus.rows("claims").chain(corpus.rows("mentions")) {
+        if waiting.is_empty() {
+            break;
+        }
         let cells = row.cells();
         let quote = cells.get(crate::schema::anchored::QUOTE);
         for (index, schema) in row.table.schema.columns.iter().enumerate() {
             for (id, _) in references(schema.format, cells.get(index)) {
-                quoted(id, quote, "");
-                with_wholes(corpus, id, &mut |whole| quoted(whole, quote, ""));
+                quoted(&mut waiting, id, quote);
+                with_wholes(corpus, id, &mut |whole| quoted(&mut waiting, whole, quote));
             }
         }
     }
     // A misprint names its entity by the reading that is meant.
-    let readings: Vec<&str> = corpus.rows("layout").map(|row| row.cell(6)).filter(|intended| !intended.is_empty()).collect();
+    let readings: Vec<&str> =
+        corpus.rows("layout").map(|row| row.cell(6)).filter(|intended| !intended.is_empty()).collect();
     let mut left: Vec<usize> = waiting.into_values().flatten().collect();
     left.sort_unstable();
     for alias in left.into_iter().filter_map(|index| aliases.get(index)) {
@@ -508,11 +571,24 @@ fn alias_contains_alias(corpus: &Corpus, findings: &mut Findings) {
         findings.look(1);
         for inner in inner_phrases(alias.alias, &lengths) {
             let held = by_words.get(inner).into_iter().flatten().filter_map(|index| aliases.get(*index));
-            let stranger = held.filter(|held| !is_declared(corpus, alias.entity, held.entity)).min_by_key(|held| held.entity);
+            let stranger =
+                held.filter(|held| !is_declared(corpus, alias.entity, held.entity)).min_by_key(|held| held.entity);
             if let Some(held) = stranger {
-                let message = format!("alias “{}” of `{}` holds “{inner}”, an alias of `{}`", alias.alias, alias.entity, held.entity);
-                let row = Related { place: held.row.place(0), fact: Some(held.entity.to_owned()), passage: None, note: "the alias it holds".to_owned() };
-                findings.add(about_cell(alias.row, 0, message).related(row).help(format!("add `{}` to `of` of entity `{}`", held.entity, alias.entity)));
+                let message = format!(
+                    "alias “{}” of `{}` holds “{inner}”, an alias of `{}`",
+                    alias.alias, alias.entity, held.entity
+                );
+                let row = Related {
+                    place: held.row.place(0),
+                    fact: Some(held.entity.to_owned()),
+                    passage: None,
+                    note: "the alias it holds".to_owned(),
+                };
+                findings.add(
+                    about_cell(alias.row, 0, message)
+                        .related(row)
+                        .help(format!("add `{}` to `of` of entity `{}`", held.entity, alias.entity)),
+                );
                 break;
             }
         }

@@ -1,6 +1,6 @@
 //! Is every table file well-formed, and does every cell hold what its column wants?
 
-use crate::check::{Check, Run, RowView, about_cell};
+use crate::check::{Check, RowView, Run, about_cell};
 use crate::claim::column;
 use crate::corpus::Corpus;
 use crate::edit::{canonical_key, canonical_row};
@@ -26,10 +26,15 @@ pub(super) const CHECKS: &[Check] = &[
         about: "a table file has no header line",
         page: include_str!("schema/table-without-header.md"),
         run: Run::Corpus(|corpus, findings| {
-            faults(corpus, findings, |fault| matches!(fault, Fault::NoHeader), |table, _| {
-                let help = format!("write the header: {}", header_of(table));
-                ("the file has no header line".to_owned(), help)
-            })
+            faults(
+                corpus,
+                findings,
+                |fault| matches!(fault, Fault::NoHeader),
+                |table, _| {
+                    let help = format!("write the header: {}", header_of(table));
+                    ("the file has no header line".to_owned(), help)
+                },
+            )
         }),
     },
     Check {
@@ -38,9 +43,12 @@ pub(super) const CHECKS: &[Check] = &[
         about: "a table file begins with a byte-order mark",
         page: include_str!("schema/byte-order-mark.md"),
         run: Run::Corpus(|corpus, findings| {
-            faults(corpus, findings, |fault| matches!(fault, Fault::ByteOrderMark), |_, _| {
-                ("the file begins with a byte-order mark".to_owned(), "`factcheck fmt` takes it off".to_owned())
-            })
+            faults(
+                corpus,
+                findings,
+                |fault| matches!(fault, Fault::ByteOrderMark),
+                |_, _| ("the file begins with a byte-order mark".to_owned(), "`factcheck fmt` takes it off".to_owned()),
+            )
         }),
     },
     Check {
@@ -49,10 +57,15 @@ pub(super) const CHECKS: &[Check] = &[
         about: "the header lacks a column",
         page: include_str!("schema/missing-column.md"),
         run: Run::Corpus(|corpus, findings| {
-            faults(corpus, findings, |fault| matches!(fault, Fault::MissingColumn(_)), |table, fault| {
-                let name = if let Fault::MissingColumn(name) = fault { name } else { "" };
-                (format!("the header lacks the column `{name}`"), format!("the header is: {}", header_of(table)))
-            })
+            faults(
+                corpus,
+                findings,
+                |fault| matches!(fault, Fault::MissingColumn(_)),
+                |table, fault| {
+                    let name = if let Fault::MissingColumn(name) = fault { name } else { "" };
+                    (format!("the header lacks the column `{name}`"), format!("the header is: {}", header_of(table)))
+                },
+            )
         }),
     },
     Check {
@@ -61,12 +74,20 @@ pub(super) const CHECKS: &[Check] = &[
         about: "the header has a column that the table does not know",
         page: include_str!("schema/unknown-column.md"),
         run: Run::Corpus(|corpus, findings| {
-            faults(corpus, findings, |fault| matches!(fault, Fault::UnknownColumn(_)), |table, fault| {
-                let name = if let Fault::UnknownColumn(name) = fault { name } else { "" };
-                let near = nearest(name, table.schema.columns.iter().map(|column| column.name));
-                let help = near.map_or_else(|| format!("the header is: {}", header_of(table)), |near| format!("did you mean `{near}`?"));
-                (format!("{} has no column `{name}`", table.schema.name), help)
-            })
+            faults(
+                corpus,
+                findings,
+                |fault| matches!(fault, Fault::UnknownColumn(_)),
+                |table, fault| {
+                    let name = if let Fault::UnknownColumn(name) = fault { name } else { "" };
+                    let near = nearest(name, table.schema.columns.iter().map(|column| column.name));
+                    let help = near.map_or_else(
+                        || format!("the header is: {}", header_of(table)),
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    (format!("{} has no column `{name}`", table.schema.name), help)
+                },
+            )
         }),
     },
     Check {
@@ -75,10 +96,18 @@ pub(super) const CHECKS: &[Check] = &[
         about: "the header names a column twice",
         page: include_str!("schema/duplicate-column.md"),
         run: Run::Corpus(|corpus, findings| {
-            faults(corpus, findings, |fault| matches!(fault, Fault::DuplicateColumn(_)), |_, fault| {
-                let name = if let Fault::DuplicateColumn(name) = fault { name } else { "" };
-                (format!("the header names the column `{name}` twice"), "drop one of the two with its cells".to_owned())
-            })
+            faults(
+                corpus,
+                findings,
+                |fault| matches!(fault, Fault::DuplicateColumn(_)),
+                |_, fault| {
+                    let name = if let Fault::DuplicateColumn(name) = fault { name } else { "" };
+                    (
+                        format!("the header names the column `{name}` twice"),
+                        "drop one of the two with its cells".to_owned(),
+                    )
+                },
+            )
         }),
     },
     Check {
@@ -87,11 +116,16 @@ pub(super) const CHECKS: &[Check] = &[
         about: "a record has more or fewer cells than the header",
         page: include_str!("schema/wrong-field-count.md"),
         run: Run::Corpus(|corpus, findings| {
-            faults(corpus, findings, |fault| matches!(fault, Fault::FieldCount { .. }), |_, fault| {
-                let Fault::FieldCount { found, expected } = fault else { return Default::default() };
-                let help = "a cell with a comma in it stands in quotes; an empty cell keeps its comma";
-                (format!("the record has {found} cells, the header {expected}"), help.to_owned())
-            })
+            faults(
+                corpus,
+                findings,
+                |fault| matches!(fault, Fault::FieldCount { .. }),
+                |_, fault| {
+                    let Fault::FieldCount { found, expected } = fault else { return Default::default() };
+                    let help = "a cell with a comma in it stands in quotes; an empty cell keeps its comma";
+                    (format!("the record has {found} cells, the header {expected}"), help.to_owned())
+                },
+            )
         }),
     },
     Check {
@@ -100,10 +134,15 @@ pub(super) const CHECKS: &[Check] = &[
         about: "a double quote stands inside a cell or is never closed",
         page: include_str!("schema/stray-quote.md"),
         run: Run::Corpus(|corpus, findings| {
-            faults(corpus, findings, |fault| matches!(fault, Fault::StrayQuote), |_, _| {
-                let help = "a cell that holds a quote stands in quotes itself, with the inner one doubled: \"a \"\"b\"\"\"";
-                ("a double quote stands inside a cell or is never closed".to_owned(), help.to_owned())
-            })
+            faults(
+                corpus,
+                findings,
+                |fault| matches!(fault, Fault::StrayQuote),
+                |_, _| {
+                    let help = "a cell that holds a quote stands in quotes itself, with the inner one doubled: \"a \"\"b\"\"\"";
+                    ("a double quote stands inside a cell or is never closed".to_owned(), help.to_owned())
+                },
+            )
         }),
     },
     Check {
@@ -112,9 +151,12 @@ pub(super) const CHECKS: &[Check] = &[
         about: "a table file holds bytes that are not UTF-8",
         page: include_str!("schema/not-utf8.md"),
         run: Run::Corpus(|corpus, findings| {
-            faults(corpus, findings, |fault| matches!(fault, Fault::NotUtf8), |_, _| {
-                ("these bytes are not UTF-8".to_owned(), "save the file as UTF-8".to_owned())
-            })
+            faults(
+                corpus,
+                findings,
+                |fault| matches!(fault, Fault::NotUtf8),
+                |_, _| ("these bytes are not UTF-8".to_owned(), "save the file as UTF-8".to_owned()),
+            )
         }),
     },
     Check {
@@ -321,11 +363,13 @@ fn first_difference(table: &Table) -> Option<(&'static str, crate::source::Span)
     if text.get(..header_end(text)).is_some_and(|header| header.contains('"')) {
         return Some(("the header is quoted", Span::new(0, header_end(text))));
     }
-    if let Some(at) = memchr::memmem::find(text.as_bytes(), b"\r\n") {
+    let outside_cells =
+        |ends: &[u8]| memchr::memmem::find_iter(text.as_bytes(), ends).find(|at| !inside_record(table, *at));
+    if let Some(at) = outside_cells(b"\r\n") {
         return Some(("the file has CRLF line ends", at_line_end(at)));
     }
-    if text.starts_with("\n") || memchr::memmem::find(text.as_bytes(), b"\n\n").is_some_and(|at| !inside_record(table, at)) {
-        return Some(("the file has an empty line", Span::new(0, 0)));
+    if let Some(at) = outside_cells(b"\n\n") {
+        return Some(("the file has an empty line", Span::new(at + 1, at + 1)));
     }
     if !text.ends_with('\n') {
         return Some(("the file does not end with a line end", at_line_end(text.len().saturating_sub(1))));
@@ -335,7 +379,8 @@ fn first_difference(table: &Table) -> Option<(&'static str, crate::source::Span)
 }
 
 fn inside_record(table: &Table, at: usize) -> bool {
-    table.rows().any(|row| table.record_bytes(row.record).contains(crate::source::Span::new(at, at + 2)))
+    let record = table.record_at(at);
+    record.is_some_and(|record| table.record_bytes(record).contains(crate::source::Span::new(at, at + 2)))
 }
 
 fn header_end(text: &str) -> usize {
@@ -351,8 +396,14 @@ fn rows_out_of_order(corpus: &Corpus, findings: &mut Findings) {
             match last.take() {
                 Some((before, before_key)) if key < before_key => {
                     let message = format!("`{}` stands after `{}`, which it should precede", row.id(), before.id());
-                    let other = Related { place: before.place(0), fact: Some(before.id().to_owned()), passage: None, note: "should come later".to_owned() };
-                    findings.add(about_cell(row, 0, message).related(other).help("`factcheck fmt` puts the rows in order"));
+                    let other = Related {
+                        place: before.place(0),
+                        fact: Some(before.id().to_owned()),
+                        passage: None,
+                        note: "should come later".to_owned(),
+                    };
+                    findings
+                        .add(about_cell(row, 0, message).related(other).help("`factcheck fmt` puts the rows in order"));
                     last = Some((before, before_key));
                 }
                 _ => last = Some((row, key)),
@@ -367,8 +418,14 @@ fn duplicate_id(corpus: &Corpus, findings: &mut Findings) {
         group.sort_by_key(|row| key_cells(*row));
         for [first, row] in group.chunk_by(|a, b| key_cells(*a) == key_cells(*b)).flat_map(with_first) {
             let message = format!("{} is the id of two rows", key_text(*row));
-            let other = Related { place: first.place(0), fact: Some(first.id().to_owned()), passage: None, note: "the other row".to_owned() };
-            findings.add(about_cell(*row, 0, message).related(other).help("give one of the two another id, or drop it"));
+            let other = Related {
+                place: first.place(0),
+                fact: Some(first.id().to_owned()),
+                passage: None,
+                note: "the other row".to_owned(),
+            };
+            findings
+                .add(about_cell(*row, 0, message).related(other).help("give one of the two another id, or drop it"));
         }
     }
 }
@@ -432,7 +489,9 @@ fn bad_integer(view: &RowView, findings: &mut Findings) {
 }
 
 fn is_integer(cell: &str) -> bool {
-    cell.bytes().all(|byte| byte.is_ascii_digit()) && (cell == "0" || !cell.starts_with('0')) && cell.parse::<u64>().is_ok()
+    cell.bytes().all(|byte| byte.is_ascii_digit())
+        && (cell == "0" || !cell.starts_with('0'))
+        && cell.parse::<u64>().is_ok()
 }
 
 fn is_decimal(cell: &str) -> bool {
@@ -452,7 +511,8 @@ fn value_not_allowed(view: &RowView, findings: &mut Findings) {
         findings.look(1);
         for item in items.into_iter().filter(|item| !known.contains(item)) {
             let near = nearest(item, known.iter().copied());
-            let help = near.map_or_else(|| format!("one of: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            let help =
+                near.map_or_else(|| format!("one of: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
             findings.add(view.finding(index, format!("`{}` cannot be `{item}`", schema.name)).help(help));
         }
     }
@@ -471,7 +531,9 @@ fn bad_date(view: &RowView, findings: &mut Findings) {
             }
             Ok(date) if schema.format == Format::When && date.is_open() => {
                 let message = format!("`{cell}` has an open end, which the role says");
-                findings.add(view.finding(index, message).help("write the known end with `from`, `until`, `before` or `after`"));
+                findings.add(
+                    view.finding(index, message).help("write the known end with `from`, `until`, `before` or `after`"),
+                );
             }
             Ok(_) => {}
         }
@@ -566,7 +628,9 @@ fn when_without_role(view: &RowView, findings: &mut Findings) {
         let help = "`within` for a bare date; else throughout, from, until, by, before, after, at or during";
         findings.add(view.finding(column::ROLE, format!("`when` is `{when}` and has no role")).help(help));
     } else if when.is_empty() && !role.is_empty() && span.is_empty() {
-        findings.add(view.finding(column::WHEN, format!("the role `{role}` has no date")).help("fill `when`, or empty `role`"));
+        findings.add(
+            view.finding(column::WHEN, format!("the role `{role}` has no date")).help("fill `when`, or empty `role`"),
+        );
     }
 }
 
@@ -579,13 +643,22 @@ fn role_against_when(view: &RowView, findings: &mut Findings) {
         return;
     }
     findings.look(1);
-    let help = "`at` and `during` take an event or claim; `within`, `throughout` and `by` take a date; the others take both";
+    let help =
+        "`at` and `during` take an event or claim; `within`, `throughout` and `by` take a date; the others take both";
     match (role, is_slug(when)) {
         ("at" | "during", false) => {
-            findings.add(view.finding(column::ROLE, format!("`{role}` wants an event or a claim, and `when` is the date `{when}`")).help(help));
+            findings.add(
+                view.finding(
+                    column::ROLE,
+                    format!("`{role}` wants an event or a claim, and `when` is the date `{when}`"),
+                )
+                .help(help),
+            );
         }
         ("within" | "throughout" | "by", true) => {
-            findings.add(view.finding(column::ROLE, format!("`{role}` wants a date, and `when` is the id `{when}`")).help(help));
+            findings.add(
+                view.finding(column::ROLE, format!("`{role}` wants a date, and `when` is the id `{when}`")).help(help),
+            );
         }
         _ => {}
     }
@@ -602,7 +675,7 @@ fn number_list_mismatch(view: &RowView, findings: &mut Findings) {
     let counted = Set::parse(view.cells.get(side)).map_or(0, |set| set.lists());
     if numbers > 1 && numbers != counted {
         let name = view.row.table.schema.column_name(side);
-        let message = format!("`number` lists {numbers} numbers, `{name}` has {counted} items");
+        let message = format!("`number` lists {numbers} numbers, `{name}` has {counted}");
         findings.add(view.finding(column::NUMBER, message).help("one number for all, or one for each item"));
     }
 }
@@ -619,7 +692,8 @@ fn layout_without_intended(view: &RowView, findings: &mut Findings) {
         "furniture" | "mark" if !intended.is_empty() => "furniture and marks mean nothing",
         _ => return,
     };
-    findings.add(view.finding(6, format!("`intended` is `{intended}`: {fault}")).help("correct `intended`, or the kind"));
+    findings
+        .add(view.finding(6, format!("`intended` is `{intended}`: {fault}")).help("correct `intended`, or the kind"));
 }
 
 fn judgement_without_reason(view: &RowView, findings: &mut Findings) {
@@ -655,12 +729,19 @@ fn stray_white_space(view: &RowView, findings: &mut Findings) {
 
 fn hidden_character(view: &RowView, findings: &mut Findings) {
     findings.look(1);
-    for (index, schema, cell) in view.filled() {
+    for (index, schema, cell) in view.filled().filter(|(_, _, cell)| !is_plain(cell)) {
         if let Some(hidden) = cell.chars().find(|c| is_hidden(*c)) {
             let message = format!("`{}` holds the invisible character U+{:04X}", schema.name, u32::from(hidden));
-            findings.add(view.finding(index, message).help("delete it; a quote reads it as the source's reading text does"));
+            findings.add(
+                view.finding(index, message).help("delete it; a quote reads it as the source's reading text does"),
+            );
         }
     }
+}
+
+/// Nothing but printable ASCII.
+fn is_plain(cell: &str) -> bool {
+    cell.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 /// Control, zero-width and bidirectional characters, and white space that is no plain space: none

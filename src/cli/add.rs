@@ -5,13 +5,13 @@ use std::io::{BufRead, IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
 use factcheck::corpus::{Corpus, Error, Fetched, Input, read_tables};
+use factcheck::disk;
 use factcheck::document::Document;
 use factcheck::edit;
 use factcheck::report::text;
 use factcheck::schema::{Schema, anchored, is_slug};
 use factcheck::source::Span;
 use factcheck::table::Table;
-use factcheck::disk;
 
 use super::{Ended, Project, edits, print};
 
@@ -75,7 +75,11 @@ pub(super) fn add(project: &Project, arguments: &AddArgs) -> Ended {
         disk::write(&project.root, &path, &new.bytes)?;
     }
     let verdict = if findings == 0 { "the checks have nothing against it" } else { "the checks object, see above" };
-    print(&format!("{}: {}; {verdict}\n", text::clean(&id), if arguments.dry_run { "not written (dry run)" } else { "written" }));
+    print(&format!(
+        "{}: {}; {verdict}\n",
+        text::clean(&id),
+        if arguments.dry_run { "not written (dry run)" } else { "written" }
+    ));
     Ok(findings == 0)
 }
 
@@ -147,9 +151,9 @@ fn fill(corpus: &Corpus, schema: &'static Schema, place: &Place, arguments: &Add
     ];
     let mut given_columns = BTreeSet::new();
     for given in &arguments.cells {
-        let (column, value) = given.split_once('=').ok_or_else(|| {
-            Error::new(format!("`{given}` is no cell"), "write column=value, e.g. subject=mali")
-        })?;
+        let (column, value) = given
+            .split_once('=')
+            .ok_or_else(|| Error::new(format!("`{given}` is no cell"), "write column=value, e.g. subject=mali"))?;
         let known = schema.columns.iter().map(|column| column.name);
         let index = schema.position(column).ok_or_else(|| super::unknown("column", column, known))?;
         if anchor.iter().any(|(fixed, _)| *fixed == index) {
@@ -206,7 +210,12 @@ fn ask(column: &str) -> String {
 
 /// The file that the row goes into and its new bytes: the one that holds rows of the source, else the
 /// only one, else a new one.
-fn insert(project: &Project, schema: &'static Schema, source: &str, cells: &[String]) -> Result<(String, Vec<u8>), Error> {
+fn insert(
+    project: &Project,
+    schema: &'static Schema,
+    source: &str,
+    cells: &[String],
+) -> Result<(String, Vec<u8>), Error> {
     let tables = project.tables();
     let candidates: Vec<&Table> = tables.iter().filter(|table| table.schema.name == schema.name).collect();
     let of_source = candidates.iter().find(|table| table.rows().any(|row| row.cell(anchored::SOURCE) == source));

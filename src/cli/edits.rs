@@ -51,7 +51,9 @@ pub(super) fn fmt(project: &Project, arguments: &FmtArgs) -> Ended {
 
 fn fault_of(table: &table::Table) -> String {
     let place = table.faults.first().map(|faulty| table.fault_place(faulty));
-    place.map_or_else(String::new, |place| format!("line {}, column {}: cannot be read (`factcheck check` says why)", place.line, place.column))
+    place.map_or_else(String::new, |place| {
+        format!("line {}, column {}: cannot be read (`factcheck check` says why)", place.line, place.column)
+    })
 }
 
 /// `fix`: corrects what is certain, again and again until nothing changes, since a corrected layout

@@ -11,7 +11,17 @@ pub(super) const DATASET: Dataset = Dataset {
     name: "counts",
     about: "one line for each counted item, by item, predicate, source and claim; min and max are inclusive, empty where open",
     columns: &[
-        "counted", "number", "kind", "min", "max", "predicate", "other_side", "when", "modality", "source", "claims",
+        "counted",
+        "number",
+        "kind",
+        "min",
+        "max",
+        "predicate",
+        "other_side",
+        "when",
+        "modality",
+        "source",
+        "claims",
     ],
     rows,
 };
@@ -28,7 +38,9 @@ fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
         }
     }
     // The claim's id is the last cell, so equal lines of two claims stay apart.
-    lines.sort_by(|a, b| (a.first(), a.get(5), a.get(9), a.get(10), a).cmp(&(b.first(), b.get(5), b.get(9), b.get(10), b)));
+    lines.sort_by(|a, b| {
+        (a.first(), a.get(5), a.get(9), a.get(10), a).cmp(&(b.first(), b.get(5), b.get(9), b.get(10), b))
+    });
     lines
 }
 
@@ -39,7 +51,9 @@ fn counted_items(counted: &Set, numbers: &str) -> Vec<(String, String)> {
     match numbers.as_slice() {
         [one] => vec![(counted.to_string(), (*one).to_owned())],
         several => {
-            let items = counted.parts().map(|part| part.iter().map(|member| member.item.to_string()).collect::<Vec<_>>().join(" & "));
+            let items = counted
+                .parts()
+                .map(|part| part.iter().map(|member| member.item.to_string()).collect::<Vec<_>>().join(" & "));
             items.zip(several).map(|(item, number)| (item, (*number).to_owned())).collect()
         }
     }

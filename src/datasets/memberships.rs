@@ -51,6 +51,7 @@ fn pairs(groups: &Set, members: &Set) -> Vec<(String, String)> {
         if names.is_empty() { vec![String::new()] } else { names }
     };
     let members = names(members);
-    let of_group = |group: String| members.iter().map(move |member| (group.clone(), member.clone())).collect::<Vec<_>>();
+    let of_group =
+        |group: String| members.iter().map(move |member| (group.clone(), member.clone())).collect::<Vec<_>>();
     names(groups).into_iter().flat_map(of_group).collect()
 }

@@ -45,7 +45,7 @@ fn in_text(passage: &Passage, open: usize, names: &Names, citations: &mut Vec<Ci
         return None;
     }
     let start = authors_before(passage, open)?;
-    let says = passage.is(close + 1, List::Finite);
+    let says = passage.is_any(close + 1, List::Finite.bit() | List::FiniteOrNoun.bit());
     if !says && names.ends_at(passage, start, open) {
         return None;
     }

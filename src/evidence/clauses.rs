@@ -138,24 +138,34 @@ fn is_finite(passage: &Passage, at: usize) -> bool {
     if here & List::Auxiliary.bit() != 0 {
         return true;
     }
-    let after_noun_phrase_start = at.checked_sub(1).is_some_and(|before| {
-        lists(passage, before) & (List::Determiner.bit() | List::Preposition.bit()) != 0
-            && lists(passage, before) & List::Pronoun.bit() == 0
-            || kind(passage, before) == Some(Kind::Hyphen)
-    });
-    let listed = here & List::Finite.bit() != 0 && !after_noun_phrase_start;
-    listed || is_past(passage, at, token) && !after_noun_phrase_start
+    if follows_no_subject(passage, at) || passage.word(at + 1).eq_ignore_ascii_case("by") {
+        return false;
+    }
+    let listed = here & List::Finite.bit() != 0;
+    let homonym = here & List::FiniteOrNoun.bit() != 0 && follows_subject(passage, at, !word.ends_with('s'));
+    listed || homonym || is_past(passage, at, token)
 }
 
-/// A form in -ed after what may be a subject, and not before "by".
+/// After an article, a preposition or a hyphen stands a noun or an infinitive.
+fn follows_no_subject(passage: &Passage, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let opens = List::Determiner.bit() | List::Preposition.bit();
+    let lists = lists(passage, before);
+    lists & opens != 0 && lists & List::Pronoun.bit() == 0 || kind(passage, before) == Some(Kind::Hyphen)
+}
+
+/// After a pronoun, an adverb, a name or, for a plural verb, a plural.
+fn follows_subject(passage: &Passage, at: usize, plural: bool) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let subjects = List::Pronoun.bit() | List::Adverb.bit();
+    passage.is_capital(before) || lists(passage, before) & subjects != 0 || plural && passage.is_plural(before)
+}
+
+/// A form in -ed after what may be a subject, or before an object.
 fn is_past(passage: &Passage, at: usize, token: &Token) -> bool {
     let ends = passage.word(at).ends_with("ed") && token.end - token.start > 4;
-    let after_subject = at.checked_sub(1).is_some_and(|before| {
-        let subjects = List::Pronoun.bit() | List::Adverb.bit();
-        passage.is_capital(before) || passage.is_plural(before) || lists(passage, before) & subjects != 0
-    });
     let next = lists(passage, at + 1);
     let object = kind(passage, at + 1) == Some(Kind::Word)
         && (next & List::Preposition.bit() == 0 || next & List::Determiner.bit() != 0);
-    ends && (object || after_subject && !passage.word(at + 1).eq_ignore_ascii_case("by"))
+    ends && (object || follows_subject(passage, at, true))
 }

@@ -17,9 +17,12 @@ pub(super) fn noun(passage: &Passage, at: usize) -> Option<Span> {
     let at = after_aside(passage, at);
     let at = at + usize::from(kind(passage, at) == Some(Kind::Quote));
     let mut start = at + usize::from(is_word(passage, at, "of"));
+    let article = lists(passage, start) & List::Determiner.bit() != 0;
+    start += usize::from(article);
     if start > at {
-        start += usize::from(lists(passage, start) & List::Determiner.bit() != 0);
-        start += usize::from(kind(passage, start) == Some(Kind::Number) || lists(passage, start) & List::Cardinal.bit() != 0);
+        start += usize::from(
+            kind(passage, start) == Some(Kind::Number) || lists(passage, start) & List::Cardinal.bit() != 0,
+        );
     }
     start += usize::from(kind(passage, start) == Some(Kind::Quote));
     if tied(passage, start) && kind(passage, start + 1) == Some(Kind::Word) {
@@ -66,19 +69,13 @@ fn phrase_end(passage: &Passage, start: usize) -> usize {
         let adjectives = at > start && passage.is_capital(at - 1) && !passage.is_plural(at - 1);
         if and && adjectives && passage.is_capital(at + 1) {
             at += 2;
-        } else if word && (lists(passage, at) & stops == 0 || is_noun_by_place(passage, start, at)) || tied(passage, at)
-        {
+        } else if word && lists(passage, at) & stops == 0 || tied(passage, at) {
             at += 1;
         } else {
             break;
         }
     }
     at
-}
-
-/// A word that is also a verb is a noun right after the number.
-fn is_noun_by_place(passage: &Passage, start: usize, at: usize) -> bool {
-    at == start && lists(passage, at) & (FUNCTION | List::Relative.bit()) == 0
 }
 
 fn after_aside(passage: &Passage, at: usize) -> usize {

@@ -6,7 +6,8 @@
 //! Four bare digits are a year after a preposition of time, a determiner or a part of the year, and
 //! otherwise unless a plural noun or a unit follows; round hundreds before a plural noun are a count.
 
-use super::moments::{self, Moment};
+use super::moment::Moment;
+use super::moments;
 use super::passage::{FUNCTION, Passage};
 use super::{Class, Cue, Role, Value};
 use crate::language::{Kind, List};

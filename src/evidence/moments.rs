@@ -1,92 +1,9 @@
-//! Which day, month, year, decade or part of them do these words name, in canonical EDTF?
+//! Which words name a day, a month, a year, a decade, or a part of one?
 
-use super::numbers;
+use super::amounts::{ordinal, ordinal_width};
+use super::moment::{Moment, days};
 use super::passage::Passage;
 use crate::language::{Kind, List};
-
-/// A point or stretch of the calendar, as words name it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Moment {
-    Year(u32),
-    Month(u32, u32),
-    Day(u32, u32, u32),
-    /// A season, half or quarter by its EDTF code.
-    Coded(u32, u32),
-    /// Its first year: 1990.
-    Decade(u32),
-    /// Its first year: 1900.
-    Century(u32),
-    Range(String, String),
-    /// A month or day without its year.
-    Incomplete,
-}
-
-impl Moment {
-    /// Canonical EDTF, each end with `mark` after it; none where the year is not said.
-    pub(super) fn edtf(&self, mark: &str) -> Option<String> {
-        Some(match self {
-            Moment::Year(year) => format!("{year:04}{mark}"),
-            Moment::Month(year, month) | Moment::Coded(year, month) => format!("{year:04}-{month:02}{mark}"),
-            Moment::Day(year, month, day) => format!("{year:04}-{month:02}-{day:02}{mark}"),
-            Moment::Decade(year) => format!("{:03}X{mark}", year / 10),
-            Moment::Century(year) => format!("{:02}XX{mark}", year / 100),
-            Moment::Range(from, to) => format!("{from}{mark}/{to}{mark}"),
-            Moment::Incomplete => return None,
-        })
-    }
-
-    /// Whether both are of one grain, so that "or" and "and" may list them.
-    pub(super) fn is_like(&self, other: &Moment) -> bool {
-        use Moment::{Century, Day, Decade, Month, Year};
-        matches!(
-            (self, other),
-            (Year(_), Year(_))
-                | (Month(..), Month(..))
-                | (Day(..), Day(..))
-                | (Decade(_), Decade(_))
-                | (Century(_), Century(_))
-        )
-    }
-
-    /// The part of it: a third of a year, month, decade or century; a half or quarter of a year.
-    fn part(&self, part: &str) -> Option<Moment> {
-        let third = ["early", "mid", "late"].iter().position(|name| *name == part);
-        let range = |from: Moment, to: Moment| Some(Moment::Range(from.edtf("")?, to.edtf("")?));
-        let pick = |ends: [(u32, u32); 3]| third.and_then(|third| ends.get(third).copied());
-        let half = |ends: [(u32, u32); 2]| {
-            ["40", "41"].iter().zip(ends).find(|(code, _)| **code == part).map(|(_, ends)| ends)
-        };
-        match *self {
-            Moment::Year(year) => match pick([(1, 4), (5, 8), (9, 12)]) {
-                Some((from, to)) => range(Moment::Month(year, from), Moment::Month(year, to)),
-                None => part.parse().ok().map(|code| Moment::Coded(year, code)),
-            },
-            Moment::Month(year, month) => {
-                let (from, to) = pick([(1, 10), (11, 20), (21, days(year, month))])?;
-                range(Moment::Day(year, month, from), Moment::Day(year, month, to))
-            }
-            Moment::Decade(year) => {
-                let (from, to) = pick([(0, 3), (4, 6), (7, 9)]).or(half([(0, 4), (5, 9)]))?;
-                range(Moment::Year(year + from), Moment::Year(year + to))
-            }
-            Moment::Century(year) => {
-                let (from, to) = pick([(0, 33), (34, 66), (67, 99)]).or(half([(0, 49), (50, 99)]))?;
-                range(Moment::Year(year + from), Moment::Year(year + to))
-            }
-            Moment::Incomplete => Some(Moment::Incomplete),
-            _ => None,
-        }
-    }
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
-    match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
 
 /// The moment from token `at` on, with its end: "late 2012", "1 November 2010", "the 1990s".
 pub(super) fn moment(passage: &Passage, at: usize) -> Option<(usize, Moment)> {
@@ -226,7 +143,7 @@ fn one_or_more_days(year: u32, month: u32, first: u32, last: Option<u32>) -> Opt
 /// A day of a month: "1", "1st", "first".
 fn day(passage: &Passage, at: usize) -> Option<u32> {
     let number = digits(passage, at, 1).or_else(|| digits(passage, at, 2));
-    number.or_else(|| numbers::ordinal(passage, at)).filter(|day| (1..=31).contains(day))
+    number.or_else(|| ordinal(passage, at)).filter(|day| (1..=31).contains(day))
 }
 
 fn month_number(passage: &Passage, at: usize) -> Option<u32> {
@@ -322,8 +239,8 @@ fn decade(passage: &Passage, at: usize) -> Option<(usize, Moment)> {
 
 /// "20th century", "nineteenth-century".
 fn century(passage: &Passage, at: usize) -> Option<(usize, Moment)> {
-    let number = numbers::ordinal(passage, at).filter(|number| (10..=22).contains(number))?;
-    let next = at + numbers::ordinal_width(passage, at);
+    let number = ordinal(passage, at).filter(|number| (10..=22).contains(number))?;
+    let next = at + ordinal_width(passage, at);
     let next = next + usize::from(passage.is_kind(next, Kind::Hyphen));
     passage.is(next, List::Century).then(|| (next + 1, Moment::Century((number - 1) * 100)))
 }

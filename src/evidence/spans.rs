@@ -4,7 +4,7 @@
 //! "ago", "before", "after" or "later" is a distance and has that role. Words without a number are
 //! relative, "over the past decade" too.
 
-use super::numbers::{self, Amount};
+use super::amounts::{Amount, amount};
 use super::passage::Passage;
 use super::{Class, Cue, Role, Value};
 use crate::language::{Entry, Kind, List};
@@ -132,10 +132,10 @@ impl Count {
         if article && passage.is(at + 1, List::Unit) {
             return Some(Count { from: Amount { mantissa: 1, decimals: 0 }, to: None, end: at + 1 });
         }
-        let (end, from) = numbers::amount(passage, at)?;
+        let (end, from) = amount(passage, at)?;
         let joint = passage.is_word(end, "to") || passage.is_word(end, "or") || passage.is_kind(end, Kind::Hyphen);
         let joint = joint || passage.is_kind(end, Kind::Dash);
-        let to = if joint { numbers::amount(passage, end + 1) } else { None };
+        let to = if joint { amount(passage, end + 1) } else { None };
         let to = to.filter(|(_, to)| from.is_less(*to));
         Some(Count { from, to: to.map(|(_, to)| to), end: to.map_or(end, |(end, _)| end) })
     }

@@ -43,9 +43,13 @@ pub fn cells(document: &Document) -> Vec<Cell> {
                 let spans = ground.bytes.iter().map(|span| document.reading.to_raw(*span));
                 spans.map(|span| [span.start, span.end]).collect()
             };
-            let excepted = || grounding.faults.iter().any(|fault| {
-                fault.row == Row::Claim(index) && fault.column == column && document.corpus.exception(fault.check, claim.at.id).is_some()
-            });
+            let excepted = || {
+                grounding.faults.iter().any(|fault| {
+                    fault.row == Row::Claim(index)
+                        && fault.column == column
+                        && document.corpus.exception(fault.check, claim.at.id).is_some()
+                })
+            };
             let (verdict, bytes) = match ground {
                 Some(ground) => (ground.verdict.as_str(), raw(&ground)),
                 None if excepted() => {

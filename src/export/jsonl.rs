@@ -106,7 +106,8 @@ fn dates(claim: &Claim) -> Vec<Date> {
 }
 
 fn amounts(corpus: &Corpus, claim: &Claim) -> Vec<Amount> {
-    let quantities = list(claim.cell(column::NUMBER)).filter_map(|number| corpus.quantity(claim.at.source, number).ok());
+    let quantities =
+        list(claim.cell(column::NUMBER)).filter_map(|number| corpus.quantity(claim.at.source, number).ok());
     let number = |text: String| serde_json::from_str::<Value>(&text).unwrap_or(Value::String(text));
     quantities
         .map(|quantity| Amount {
@@ -127,11 +128,13 @@ fn entities<'d>(document: &Document<'d>, claim: &Claim<'d>) -> Vec<&'d str> {
         .filter_map(|column| claim.set(column))
         .flat_map(|set| set.ids().collect::<Vec<_>>());
     let span = claim.at.span;
-    let inside = document.mentions.iter().filter(|mention| {
-        mention.span.zip(span).is_some_and(|(mention, claim)| claim.contains(mention))
-    });
+    let inside = document
+        .mentions
+        .iter()
+        .filter(|mention| mention.span.zip(span).is_some_and(|(mention, claim)| claim.contains(mention)));
     let mentioned = inside.flat_map(|mention| list(mention.cells.get(5)));
     let when = std::iter::once(claim.cell(column::WHEN));
-    let ids: BTreeSet<&str> = named.chain(mentioned).chain(when).filter_map(|id| vocabulary.entity(id)).map(|entity| entity.id).collect();
+    let ids: BTreeSet<&str> =
+        named.chain(mentioned).chain(when).filter_map(|id| vocabulary.entity(id)).map(|entity| entity.id).collect();
     ids.into_iter().collect()
 }

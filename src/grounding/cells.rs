@@ -1,6 +1,7 @@
 //! What supports a claim's names, words, numbers, dates and predicate?
 
 use crate::claim::column;
+use crate::edtf::Edtf;
 use crate::evidence::{Class, Cue, Role, Value};
 use crate::grounding::{Desk, Verdict, pattern, side, whole_words};
 use crate::language::{Entry, List};
@@ -38,12 +39,16 @@ fn set(desk: &mut Desk, column: usize) {
     let (mut all, mut weakest, mut via, mut missing) = (Vec::new(), Verdict::Literal, Vec::new(), false);
     let mut stands = Vec::new();
     for item in items {
-        match support(desk, item) {
+        match support(desk, column, item) {
             Some(found) => {
                 weakest = weakest.max(found.verdict);
                 via.push(found.via);
                 all.extend(found.bytes.iter().copied());
-                stands.push(if found.verdict == Verdict::Frame && item == Item::Id("self") { Vec::new() } else { found.bytes });
+                stands.push(if found.verdict == Verdict::Frame && item == Item::Id("self") {
+                    Vec::new()
+                } else {
+                    found.bytes
+                });
             }
             None => {
                 missing = true;
@@ -61,12 +66,16 @@ fn set(desk: &mut Desk, column: usize) {
 }
 
 /// What supports an item of a side: the quote, the mentions in it, the heads of a table, another claim.
-fn support(desk: &Desk, item: Item) -> Option<Support> {
+fn support(desk: &Desk, column: usize, item: Item) -> Option<Support> {
     match item {
         Item::Words(words) => {
             let bytes: Vec<Span> = whole_words(desk.said(), words, desk.quote.start).collect();
-            let wanted = wanted_entity(desk, words);
-            (!bytes.is_empty() && wanted.is_none()).then(|| Support { verdict: Verdict::Literal, bytes, via: String::new() })
+            let wanted = wanted_entity(desk, column, words);
+            (!bytes.is_empty() && wanted.is_none()).then(|| Support {
+                verdict: Verdict::Literal,
+                bytes,
+                via: String::new(),
+            })
         }
         Item::Id("self") => title(desk).or_else(|| mentioned("self", &desk.mentions)),
         Item::Id(id) => in_quote(desk, id).or_else(|| in_heads(desk, id)),
@@ -86,10 +95,15 @@ fn in_quote(desk: &Desk, id: &str) -> Option<Support> {
 
 /// An entity that the words name exactly, so that they should be its id; a predicate that takes
 /// nothing but words means the words.
-fn wanted_entity<'a>(desk: &'a Desk, words: &str) -> Option<&'a str> {
+fn wanted_entity<'a>(desk: &'a Desk, column: usize, words: &str) -> Option<&'a str> {
     let vocabulary = &desk.document.corpus.vocabulary;
     let predicate = vocabulary.predicate(desk.claim.predicate)?;
-    if predicate.range == ["words"] {
+    let takes = match column {
+        column::SUBJECT => &predicate.domain,
+        column::OTHER => &predicate.other,
+        _ => &predicate.range,
+    };
+    if *takes == ["words"] {
         return None;
     }
     vocabulary.aliases.iter().find(|alias| alias.grounds() && alias.alias == words).map(|alias| alias.entity)
@@ -106,9 +120,13 @@ pub(super) fn named(desk: &Desk, id: &str, region: Span) -> Option<Support> {
     };
     let mut bytes: Vec<Span> = desk.evidence.within(region).filter(is_mine).map(|cue| cue.span).collect();
     let grounds = |intended: &str| {
-        aliases.iter().any(|alias| alias.entity == id && alias.grounds() && whole_words(intended, alias.alias, 0).next().is_some())
+        aliases.iter().any(|alias| {
+            alias.entity == id && alias.grounds() && whole_words(intended, alias.alias, 0).next().is_some()
+        })
     };
-    for row in desk.document.layout.iter().filter(|row| row.layout().is_some_and(|piece| piece.kind == LayoutKind::Reads)) {
+    for row in
+        desk.document.layout.iter().filter(|row| row.layout().is_some_and(|piece| piece.kind == LayoutKind::Reads))
+    {
         let span = row.span.map(|span| desk.document.reading.to_text(span)).filter(|span| region.contains(*span));
         bytes.extend(span.filter(|_| grounds(row.cells.get(6))));
     }
@@ -154,17 +172,38 @@ fn said_by_claim(desk: &Desk, id: &str) -> Option<Support> {
 fn unsupported(desk: &mut Desk, column: usize, item: Item) {
     let name = desk.claim.at.row.table.schema.column_name(column);
     match item {
-        Item::Words(words) => match wanted_entity(desk, words).map(str::to_owned) {
-            Some(entity) => desk.fault("words-should-be-entity", column, format!("`{name}` is «{words}», which is a name of `{entity}`"), format!("write `{entity}`")),
-            None => desk.fault("words-not-in-quote", column, format!("`{name}` is «{words}», which the quote does not say"), "take the words from the quote, or lengthen the quote"),
+        Item::Words(words) => match wanted_entity(desk, column, words).map(str::to_owned) {
+            Some(entity) => desk.fault(
+                "words-should-be-entity",
+                column,
+                format!("`{name}` is «{words}», which is a name of `{entity}`"),
+                format!("write `{entity}`"),
+            ),
+            None => desk.fault(
+                "words-not-in-quote",
+                column,
+                format!("`{name}` is «{words}», which the quote does not say"),
+                "take the words from the quote, or lengthen the quote",
+            ),
         },
         Item::Id(id) if shares_alias(desk, id) => {
             let help = "add a mention that says which one is meant here";
-            desk.fault("name-by-shared-alias", column, format!("`{name}` is `{id}`, and the quote names it only by words that name others too"), help);
+            desk.fault(
+                "name-by-shared-alias",
+                column,
+                format!("`{name}` is `{id}`, and the quote names it only by words that name others too"),
+                help,
+            );
         }
         Item::Id(id) => {
-            let help = "lengthen the quote to the name, add a mention for the words that stand for it, or correct the id";
-            desk.fault("name-not-in-quote", column, format!("`{name}` is `{id}`, which neither a name nor a mention in the quote says"), help);
+            let help =
+                "lengthen the quote to the name, add a mention for the words that stand for it, or correct the id";
+            desk.fault(
+                "name-not-in-quote",
+                column,
+                format!("`{name}` is `{id}`, which neither a name nor a mention in the quote says"),
+                help,
+            );
         }
     }
 }
@@ -190,14 +229,18 @@ fn predicate(desk: &mut Desk) {
     }
     let slots = slots(desk);
     let text = desk.document.reading.text();
-    let region = desk.heads.iter().fold(desk.quote, |hull, head| Span::new(hull.start.min(head.start), hull.end.max(head.end)));
+    let region =
+        desk.heads.iter().fold(desk.quote, |hull, head| Span::new(hull.start.min(head.start), hull.end.max(head.end)));
     let language = desk.document.corpus.language(desk.document.entry);
     let is_article = |word: &str| {
         language.and_then(|language| language.find(word, List::Determiner)).is_some_and(|entry| entry.says("article"))
     };
     for words in &predicate.patterns {
-        let filled = pattern::sides(words).all(|side| framed.get(side) == Some(&true) || slots.get(side).is_some_and(|slot| !slot.is_empty()));
-        if let Some(mut bytes) = filled.then(|| pattern::find(text, region, words, &slots, framed, &is_article)).flatten() {
+        let filled = pattern::sides(words)
+            .all(|side| framed.get(side) == Some(&true) || slots.get(side).is_some_and(|slot| !slot.is_empty()));
+        if let Some(mut bytes) =
+            filled.then(|| pattern::find(text, region, words, &slots, framed, &is_article)).flatten()
+        {
             if bytes.is_empty() {
                 bytes = pattern::sides(words).filter_map(|side| slots.get(side)?.first().copied()).collect();
             }
@@ -208,16 +251,31 @@ fn predicate(desk: &mut Desk) {
     let turned = [object, subject, other, place];
     let name = predicate.name;
     let reversed = predicate.patterns.iter().any(|words| {
-        !turned.iter().take(2).any(Vec::is_empty) && pattern::sides(words).any(|side| side == 1) && pattern::find(text, region, words, &turned, framed, &is_article).is_some()
+        !turned.iter().take(2).any(Vec::is_empty)
+            && pattern::sides(words).any(|side| side == 1)
+            && pattern::find(text, region, words, &turned, framed, &is_article).is_some()
     });
     // A side that is not in the quote has a finding of its own; the pattern cannot be judged without.
     let unplaced = desk.faults.iter().any(|fault| side(fault.column).is_some());
-    if reversed && !predicate.has("symmetric") {
-        desk.fault("sides-reversed", column::PREDICATE, format!("the quote says `{name}` with subject and object the other way round"), "swap `subject` and `object`");
+    if reversed && predicate.has("symmetric") {
+        let bytes = turned.iter().take(2).filter_map(|slot| slot.first().copied()).collect();
+        desk.ground(column::PREDICATE, Verdict::Pattern, bytes, "sides turned");
+    } else if reversed {
+        desk.fault(
+            "sides-reversed",
+            column::PREDICATE,
+            format!("the quote says `{name}` with subject and object the other way round"),
+            "swap `subject` and `object`",
+        );
     } else if !unplaced {
         let patterns = predicate.patterns.join("”, “");
         let message = format!("the quote does not say `{name}`: no pattern fits (“{patterns}”)");
-        desk.fault("pattern-not-in-quote", column::PREDICATE, message, "correct the predicate or the sides, or add the wording as a pattern in predicates.csv");
+        desk.fault(
+            "pattern-not-in-quote",
+            column::PREDICATE,
+            message,
+            "correct the predicate or the sides, or add the wording as a pattern in predicates.csv",
+        );
     }
 }
 
@@ -230,6 +288,7 @@ fn slots(desk: &Desk) -> pattern::Slots {
         several => {
             let mut starts: Vec<Span> = several.iter().flatten().copied().collect();
             starts.sort_unstable();
+            starts.dedup();
             let mut hulls: Vec<Span> = starts.iter().filter_map(|start| hull(several, start.start)).collect();
             hulls.sort_by_key(|hull| hull.len());
             hulls
@@ -239,7 +298,9 @@ fn slots(desk: &Desk) -> pattern::Slots {
 
 /// The span from `start` over the next place of every item.
 fn hull(items: &[Vec<Span>], start: usize) -> Option<Span> {
-    let next = |places: &Vec<Span>| places.iter().filter(|place| place.start >= start).min_by_key(|place| place.end).map(|place| place.end);
+    let next = |places: &Vec<Span>| {
+        places.iter().filter(|place| place.start >= start).min_by_key(|place| place.end).map(|place| place.end)
+    };
     let ends: Option<Vec<usize>> = items.iter().map(next).collect();
     Some(Span::new(start, ends?.into_iter().max()?))
 }
@@ -253,9 +314,14 @@ fn numbers(desk: &mut Desk) {
         if found.is_empty() {
             missing = true;
             number_fault(desk, number);
-        } else if let Some(noun) = other_noun(desk, &found) {
+        } else if let Some(noun) = other_noun(desk, &found).filter(|_| !is_share(number)) {
             missing = true;
-            desk.fault("number-of-another-noun", column::NUMBER, format!("`number` is {number}, which counts “{noun}” in the quote"), "give the number to the row about what it counts");
+            desk.fault(
+                "number-of-another-noun",
+                column::NUMBER,
+                format!("`number` is {number}, which counts “{noun}” in the quote"),
+                "give the number to the row about what it counts",
+            );
         } else {
             bytes.extend(found.iter().map(|(span, _)| *span));
         }
@@ -265,6 +331,11 @@ fn numbers(desk: &mut Desk) {
     }
 }
 
+/// The noun after a share names the whole, which may be either side.
+fn is_share(number: &str) -> bool {
+    number.contains(['%', '/']) || number.contains(" of ")
+}
+
 /// Where the quote says this number: digits, number words, "both", an article before a counted noun.
 fn numbers_said(desk: &Desk, number: &str) -> Vec<(Span, Option<Span>)> {
     let regions = std::iter::once(desk.quote).chain(desk.heads.iter().copied());
@@ -272,14 +343,18 @@ fn numbers_said(desk: &Desk, number: &str) -> Vec<(Span, Option<Span>)> {
     let mut found: Vec<(Span, Option<Span>)> = cues
         .filter_map(|cue| match &cue.value {
             Value::Number { cell, counted, .. } if **cell == *number => Some((cue.span, *counted)),
-            Value::Word(_) | Value::Negator { .. } => (entry(desk, cue)?.number()? == number).then_some((cue.span, None)),
+            Value::Word(_) | Value::Negator { .. } => {
+                (entry(desk, cue)?.number()? == number).then_some((cue.span, None))
+            }
             _ => None,
         })
         .collect();
     if number == "1" && found.is_empty() {
         let articles = desk.evidence.articles.iter().filter(|article| desk.quote.contains(article.span));
         let counted = |span: &Span| desk.sides.iter().flatten().flatten().any(|side| side.overlaps(*span));
-        found.extend(articles.filter(|article| counted(&article.counted)).map(|article| (article.span, Some(article.counted))));
+        found.extend(
+            articles.filter(|article| counted(&article.counted)).map(|article| (article.span, Some(article.counted))),
+        );
     }
     found
 }
@@ -292,7 +367,9 @@ pub(super) fn entry<'a>(desk: &'a Desk, cue: &Cue) -> Option<&'a Entry> {
 fn other_noun(desk: &Desk, found: &[(Span, Option<Span>)]) -> Option<String> {
     let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate)?;
     let (mine, theirs) = if predicate.has("counts-object") { (1, 0) } else { (0, 1) };
-    let in_side = |side: usize, span: Span| desk.sides.get(side).into_iter().flatten().flatten().any(|place| place.overlaps(span));
+    let in_side = |side: usize, span: Span| {
+        desk.sides.get(side).into_iter().flatten().flatten().any(|place| place.overlaps(span))
+    };
     let nouns: Option<Vec<Span>> = found.iter().map(|(_, counted)| *counted).collect();
     let nouns = nouns?;
     let strange = |noun: &Span| in_side(theirs, *noun) && !in_side(mine, *noun);
@@ -301,19 +378,26 @@ fn other_noun(desk: &Desk, found: &[(Span, Option<Span>)]) -> Option<String> {
 
 fn number_fault(desk: &mut Desk, number: &str) {
     let quantity = |cell: &str| desk.document.corpus.quantity(desk.claim.at.source, cell).ok();
-    let said: Vec<String> = desk.evidence.within(desk.quote).filter_map(|cue| match &cue.value {
-        Value::Number { cell, .. } => Some(cell.to_string()),
-        _ => None,
-    }).collect();
+    let said: Vec<String> = desk
+        .evidence
+        .within(desk.quote)
+        .filter_map(|cue| match &cue.value {
+            Value::Number { cell, .. } => Some(cell.to_string()),
+            _ => None,
+        })
+        .collect();
     let digits = |cell: &str| cell.trim_start_matches(['>', '<', '=']).to_owned();
     let cut = desk.evidence.cues.iter().any(|cue| {
         matches!(&cue.value, Value::Number { cell, .. } if **cell != *number && digits(cell) == digits(number))
-            && cue.span.overlaps(desk.quote) && !desk.quote.contains(cue.span)
+            && cue.span.overlaps(desk.quote)
+            && !desk.quote.contains(cue.span)
     });
     let exact = quantity(number).is_some_and(|quantity| quantity.min.is_some() && quantity.min == quantity.max);
     let bounded = said.iter().any(|cell| cell != number && digits(cell) == digits(number));
-    let vague = exact && !said.is_empty() && said.iter().all(|cell| quantity(cell).is_some_and(|said| said.min != said.max));
-    let evidence = if said.is_empty() { "it says no number".to_owned() } else { format!("it says {}", said.join(", ")) };
+    let vague =
+        exact && !said.is_empty() && said.iter().all(|cell| quantity(cell).is_some_and(|said| said.min != said.max));
+    let evidence =
+        if said.is_empty() { "it says no number".to_owned() } else { format!("it says {}", said.join(", ")) };
     let (check, help) = if cut {
         ("bound-cut-off", "lengthen the quote to the words that bound the number, and write the bound in `number`")
     } else if exact && (bounded || vague) {
@@ -327,16 +411,22 @@ fn number_fault(desk: &mut Desk, number: &str) {
 /// Date and role: equal to what the words say, in the quote or, as a frame, in its sentence.
 fn dates(desk: &mut Desk) {
     let (role, when) = (desk.cell(column::ROLE), desk.cell(column::WHEN));
-    if when.is_empty() {
+    // A role that is missing and a date that cannot be read have findings of their own.
+    if when.is_empty() || role.is_empty() {
         return;
     }
     if crate::schema::is_slug(when) {
         return date_by_id(desk, role, when);
     }
+    if Edtf::parse(when).is_err() {
+        return;
+    }
     let table = !desk.heads.is_empty();
     let regions = [(desk.quote, Verdict::Normalised), (desk.sentence, Verdict::Frame)];
     let heads = desk.heads.iter().map(|head| (*head, Verdict::Frame));
-    for (region, verdict) in regions.into_iter().filter(|(_, verdict)| !table || *verdict != Verdict::Frame).chain(heads) {
+    for (region, verdict) in
+        regions.into_iter().filter(|(_, verdict)| !table || *verdict != Verdict::Frame).chain(heads)
+    {
         for (cue_span, proper, edtf, said) in dates_said(desk, region) {
             // In a table the head says the date, and the cell's role is to lie in it.
             if edtf == when && said == role {
@@ -354,7 +444,9 @@ fn dates_said(desk: &Desk, region: Span) -> Vec<(Span, Span, String, &'static st
     let cues = desk.evidence.cues.iter().filter(|cue| cue.span.overlaps(region));
     let mut dates: Vec<_> = cues
         .filter_map(|cue| match &cue.value {
-            Value::Date { edtf, role, proper } if region.contains(*proper) => Some((cue.span, *proper, edtf.to_string(), role.as_str())),
+            Value::Date { edtf, role, proper } if region.contains(*proper) => {
+                Some((cue.span, *proper, edtf.to_string(), role.as_str()))
+            }
             _ => None,
         })
         .collect();
@@ -371,19 +463,41 @@ fn date_fault(desk: &mut Desk, role: &str, when: &str) {
     let said = dates_said(desk, desk.sentence);
     let evidence = match said.as_slice() {
         [] => "its sentence says no date".to_owned(),
-        dates => format!("it says {}", dates.iter().map(|(_, _, edtf, role)| format!("{role} {edtf}")).collect::<Vec<_>>().join(", ")),
+        dates => format!(
+            "it says {}",
+            dates.iter().map(|(_, _, edtf, role)| format!("{role} {edtf}")).collect::<Vec<_>>().join(", ")
+        ),
     };
-    let cited = desk.evidence.citations.iter().any(|citation| desk.sentence.overlaps(citation.span) && format!("{:04}", citation.year) == when);
+    let cited = desk
+        .evidence
+        .citations
+        .iter()
+        .any(|citation| desk.sentence.overlaps(citation.span) && format!("{:04}", citation.year) == when);
     let copied = said.iter().any(|(_, proper, _, _)| desk.text(*proper) == when);
     if said.iter().any(|(_, _, edtf, _)| edtf == when) {
         let message = format!("the quote does not say `{role}` {when}: {evidence}");
         desk.fault("role-not-in-quote", column::ROLE, message, "write the role that the words before the date give it");
     } else if copied {
-        desk.fault("date-copied-not-read", column::WHEN, format!("`when` copies “{when}”, which reads otherwise in EDTF: {evidence}"), "write the date as EDTF; see docs/edtf.md");
+        desk.fault(
+            "date-copied-not-read",
+            column::WHEN,
+            format!("`when` copies “{when}”, which reads otherwise in EDTF: {evidence}"),
+            "write the date as EDTF; see docs/edtf.md",
+        );
     } else if cited {
-        desk.fault("citation-year-as-date", column::WHEN, format!("`when` is {when}, the year of a citation and not of the event: {evidence}"), "empty `role` and `when`, or write the date of the event");
+        desk.fault(
+            "citation-year-as-date",
+            column::WHEN,
+            format!("`when` is {when}, the year of a citation and not of the event: {evidence}"),
+            "empty `role` and `when`, or write the date of the event",
+        );
     } else {
-        desk.fault("date-not-in-quote", column::WHEN, format!("`when` is {when}, which neither the quote nor its sentence says: {evidence}"), "write the date that the words say, neither wider nor narrower");
+        desk.fault(
+            "date-not-in-quote",
+            column::WHEN,
+            format!("`when` is {when}, which neither the quote nor its sentence says: {evidence}"),
+            "write the date that the words say, neither wider nor narrower",
+        );
     }
 }
 
@@ -398,15 +512,30 @@ fn date_by_id(desk: &mut Desk, role: &str, id: &str) {
     let framed = || named(desk, id, desk.sentence).or_else(|| mentioned(id, &in_sentence));
     let frame = |support: Support| Support { verdict: Verdict::Frame, ..support };
     let Some(found) = near.or_else(|| framed().map(frame)) else {
-        desk.fault("date-not-in-quote", column::WHEN, format!("`when` is `{id}`, which neither the quote nor its sentence names"), "lengthen the quote to the event, or add a mention for the words that stand for it");
+        desk.fault(
+            "date-not-in-quote",
+            column::WHEN,
+            format!("`when` is `{id}`, which neither the quote nor its sentence names"),
+            "lengthen the quote to the event, or add a mention for the words that stand for it",
+        );
         return;
     };
     let word = found.bytes.iter().find_map(|place| role_word(desk, role, *place));
     let Some(word) = word else {
-        desk.fault("role-not-in-quote", column::ROLE, format!("no word before `{id}` says `{role}`"), "write the role that the words before the event give it");
+        desk.fault(
+            "role-not-in-quote",
+            column::ROLE,
+            format!("no word before `{id}` says `{role}`"),
+            "write the role that the words before the event give it",
+        );
         return;
     };
-    desk.ground(column::ROLE, if found.verdict == Verdict::Frame { Verdict::Frame } else { Verdict::Normalised }, vec![word], "");
+    desk.ground(
+        column::ROLE,
+        if found.verdict == Verdict::Frame { Verdict::Frame } else { Verdict::Normalised },
+        vec![word],
+        "",
+    );
     desk.ground(column::WHEN, found.verdict, found.bytes, found.via);
 }
 
@@ -429,7 +558,10 @@ fn role_word(desk: &Desk, role: &str, place: Span) -> Option<Span> {
         }
     }
     // A span of time that ends at the event: "in the months before the war".
-    let relative = desk.evidence.within(until).filter(|cue| matches!(&cue.value, Value::Relative { role: Some(said) } if said.as_str() == role));
+    let relative = desk
+        .evidence
+        .within(until)
+        .filter(|cue| matches!(&cue.value, Value::Relative { role: Some(said) } if said.as_str() == role));
     relative.last().map(|cue| cue.span)
 }
 
@@ -440,20 +572,34 @@ fn duration(desk: &mut Desk) {
         return;
     }
     let role = desk.cell(column::ROLE);
-    let said: Vec<(Span, String, Option<Role>)> = desk.evidence.within(desk.quote).filter_map(|cue| match &cue.value {
-        Value::Duration { iso, role, .. } => Some((cue.span, iso.to_string(), *role)),
-        _ => None,
-    }).collect();
+    let said: Vec<(Span, String, Option<Role>)> = desk
+        .evidence
+        .within(desk.quote)
+        .filter_map(|cue| match &cue.value {
+            Value::Duration { iso, role, .. } => Some((cue.span, iso.to_string(), *role)),
+            _ => None,
+        })
+        .collect();
     match said.iter().find(|(_, iso, _)| iso == cell) {
         Some((span, _, distance)) => {
             if distance.is_some_and(|distance| distance.as_str() != role) && !role.is_empty() {
-                desk.fault("role-not-in-quote", column::ROLE, format!("the quote gives the distance {cell} another role than `{role}`"), "write the role that the words after the distance give it");
+                desk.fault(
+                    "role-not-in-quote",
+                    column::ROLE,
+                    format!("the quote gives the distance {cell} another role than `{role}`"),
+                    "write the role that the words after the distance give it",
+                );
             }
             desk.ground(column::SPAN, Verdict::Normalised, vec![*span], "");
         }
         None => {
             let evidence = said.iter().map(|(_, iso, _)| iso.as_str()).collect::<Vec<_>>().join(", ");
-            desk.fault("date-not-in-quote", column::SPAN, format!("`span` is {cell}, which the quote does not say (it says: {evidence})"), "write the length of time that the quote says");
+            desk.fault(
+                "date-not-in-quote",
+                column::SPAN,
+                format!("`span` is {cell}, which the quote does not say (it says: {evidence})"),
+                "write the length of time that the quote says",
+            );
         }
     }
 }
@@ -467,17 +613,28 @@ fn words(desk: &mut Desk) {
         bytes.extend(whole_words(desk.said(), words, desk.quote.start));
         if bytes.len() == before {
             missing = true;
-            desk.fault("words-not-in-quote", column::WORDS, format!("`words` holds “{words}”, which the quote does not say"), "take the cue word from the quote as printed");
+            desk.fault(
+                "words-not-in-quote",
+                column::WORDS,
+                format!("`words` holds “{words}”, which the quote does not say"),
+                "take the cue word from the quote as printed",
+            );
         }
     }
     let barred = desk.evidence.within(desk.quote).find(|cue| {
-        let value = matches!(cue.class, Class::Number | Class::Name | Class::Abbreviation) || matches!(cue.value, Value::Date { .. } | Value::Duration { .. });
+        let value = matches!(cue.class, Class::Number | Class::Name | Class::Abbreviation)
+            || matches!(cue.value, Value::Date { .. } | Value::Duration { .. });
         // A number may stand inside a longer cue phrase ("one of the few").
         value && bytes.iter().any(|words| *words == cue.span)
     });
     if let Some(cue) = barred {
         let said = desk.text(cue.span).to_owned();
-        desk.fault("value-in-words", column::WORDS, format!("`words` holds “{said}”, a {}", cue.class.as_str()), "write it in the column for it; `words` holds cue words only");
+        desk.fault(
+            "value-in-words",
+            column::WORDS,
+            format!("`words` holds “{said}”, a {}", cue.class.as_str()),
+            "write it in the column for it; `words` holds cue words only",
+        );
         missing = true;
     }
     if !cell.is_empty() && !missing {
@@ -493,7 +650,12 @@ fn cites(desk: &mut Desk) {
         let places = citations_of(desk, work);
         if places.is_empty() {
             missing = true;
-            desk.fault("cite-not-in-sentence", column::CITES, format!("`cites` names `{work}`, which the sentence does not cite"), "name the work that the sentence cites, or empty the cell");
+            desk.fault(
+                "cite-not-in-sentence",
+                column::CITES,
+                format!("`cites` names `{work}`, which the sentence does not cite"),
+                "name the work that the sentence cites, or empty the cell",
+            );
         }
         bytes.extend(places);
     }
@@ -508,15 +670,22 @@ pub(super) fn citations_of(desk: &Desk, work: &str) -> Vec<Span> {
     let Some(row) = desk.document.corpus.vocabulary.work(work) else { return Vec::new() };
     let (author, year) = (row.cell(1), row.cell(2));
     let text = desk.text(desk.sentence);
-    let mut places: Vec<Span> = list(row.cell(4)).flat_map(|printed| whole_words(text, printed, desk.sentence.start)).collect();
+    let mut places: Vec<Span> =
+        list(row.cell(4)).flat_map(|printed| whole_words(text, printed, desk.sentence.start)).collect();
     let cited = desk.evidence.citations.iter().filter(|citation| desk.sentence.contains(citation.span));
     let is_it = cited.filter(|citation| {
         let said = desk.text(citation.authors);
-        format!("{:04}", citation.year) == year && (author.contains(said) || said.contains(author.split(',').next().unwrap_or(author)))
+        format!("{:04}", citation.year) == year
+            && (author.contains(said) || said.contains(author.split(',').next().unwrap_or(author)))
     });
     places.extend(is_it.map(|citation| citation.span));
     let from = desk.all_mentions.partition_point(|mention| mention.span.start < desk.sentence.start);
-    let mentions = desk.all_mentions.get(from..).unwrap_or(&[]).iter().take_while(|mention| mention.span.start < desk.sentence.end);
+    let mentions = desk
+        .all_mentions
+        .get(from..)
+        .unwrap_or(&[])
+        .iter()
+        .take_while(|mention| mention.span.start < desk.sentence.end);
     places.extend(mentions.filter(|mention| mention.refers.contains(&work)).map(|mention| mention.span));
     places
 }
@@ -532,7 +701,12 @@ fn restates(desk: &mut Desk) {
         if let Some(column) = differs(desk, &other) {
             let (name, mine, theirs) = (row.table.schema.column_name(column), desk.cell(column), other.cell(column));
             let message = format!("`{id}` says otherwise: its `{name}` is `{theirs}`, here it is `{mine}`");
-            return desk.fault("restates-differs", column::RESTATES, message, "empty `restates`, or make the two rows say the same");
+            return desk.fault(
+                "restates-differs",
+                column::RESTATES,
+                message,
+                "empty `restates`, or make the two rows say the same",
+            );
         }
     }
     let bytes = list(cell).filter_map(|id| claim_quote(desk, id)).collect();
@@ -545,10 +719,14 @@ fn differs(desk: &Desk, other: &crate::claim::Claim) -> Option<usize> {
     let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate)?;
     let same = |mine: usize, theirs: usize| desk.cell(mine) == other.cell(theirs);
     let turned = same(column::SUBJECT, column::OBJECT) && same(column::OBJECT, column::SUBJECT);
-    if turned && (predicate.inverse == other.predicate || predicate.name == other.predicate && predicate.has("symmetric")) {
+    if turned
+        && (predicate.inverse == other.predicate || predicate.name == other.predicate && predicate.has("symmetric"))
+    {
         return None;
     }
-    [column::PREDICATE, column::SUBJECT, column::OBJECT, column::POLARITY].into_iter().find(|column| !same(*column, *column))
+    [column::PREDICATE, column::SUBJECT, column::OBJECT, column::POLARITY]
+        .into_iter()
+        .find(|column| !same(*column, *column))
 }
 
 /// The quote of another claim of the document.
@@ -556,4 +734,3 @@ pub(super) fn claim_quote(desk: &Desk, id: &str) -> Option<Span> {
     let claim = desk.document.claim(id)?;
     claim.at.span.map(|span| desk.document.reading.to_text(span))
 }
-

@@ -24,7 +24,8 @@ pub(super) fn table_heads(document: &Document, quote: Span) -> Vec<Span> {
     let at = Span::new(span.start - row.start, span.end - row.start);
     let column_head = cells(raw, *head).into_iter().skip(1).find(|cell| {
         let place = Span::new(columns(raw, head.start, cell.start), columns(raw, head.start, cell.end));
-        let mine = Span::new(columns(raw, row.start, row.start + at.start), columns(raw, row.start, row.start + at.end));
+        let mine =
+            Span::new(columns(raw, row.start, row.start + at.start), columns(raw, row.start, row.start + at.end));
         place.overlaps(mine)
     });
     let corner = cells(raw, *head).first().copied();
@@ -78,7 +79,9 @@ fn cells(raw: &str, line: Span) -> Vec<Span> {
     let mut start = None;
     let mut end = 0;
     for (at, c) in text.char_indices() {
-        let is_gap = c == '\t' || c.is_whitespace() && text.get(at + c.len_utf8()..).is_none_or(|rest| rest.starts_with(char::is_whitespace));
+        let is_gap = c == '\t'
+            || c.is_whitespace()
+                && text.get(at + c.len_utf8()..).is_none_or(|rest| rest.starts_with(char::is_whitespace));
         if is_gap {
             cells.extend(start.take().map(|start| Span::new(line.start + start, line.start + end)));
         } else if !c.is_whitespace() {

@@ -48,8 +48,19 @@ fn placed(desk: &Desk, column: usize, set: &Set) -> Option<Vec<Span>> {
 /// A word that carries content: no list of function words has it, and it is no number.
 fn is_content(language: &Language, word: &str) -> bool {
     const FUNCTION: &[List] = &[
-        List::Determiner, List::Preposition, List::Conjunction, List::Subordinator, List::Auxiliary, List::Pronoun,
-        List::Relative, List::Adverb, List::Finite, List::Verb, List::Role, List::Bound, List::Cardinal,
+        List::Determiner,
+        List::Preposition,
+        List::Conjunction,
+        List::Subordinator,
+        List::Auxiliary,
+        List::Pronoun,
+        List::Relative,
+        List::Adverb,
+        List::Finite,
+        List::Verb,
+        List::Role,
+        List::Bound,
+        List::Cardinal,
     ];
     word.chars().any(char::is_alphabetic) && !FUNCTION.iter().any(|list| language.find(word, *list).is_some())
 }
@@ -69,7 +80,12 @@ fn cut_words(desk: &mut Desk, language: &Language, column: usize, set: &Set, use
             let said = desk.text(word).to_owned();
             let name = desk.claim.at.row.table.schema.column_name(column);
             let help = format!("take “{said}” into the words, or into the cell that means it");
-            desk.fault("words-cut-short", column, format!("`{name}` is «{taken}», and the quote goes on with “{said}”, which no cell uses"), help);
+            desk.fault(
+                "words-cut-short",
+                column,
+                format!("`{name}` is «{taken}», and the quote goes on with “{said}”, which no cell uses"),
+                help,
+            );
         }
     }
 }
@@ -83,7 +99,19 @@ fn neighbour(desk: &Desk, language: &Language, place: Span, used: &[Span]) -> Op
     let touches = |from: usize, to: usize| desk.text(Span::new(from, to)) == " ";
     let left = last.filter(|word| touches(word.end, place.start));
     let right = first.filter(|word| touches(place.end, word.start));
-    let lost = |word: &Span| !is_used(used, *word) && is_content(language, desk.text(*word)) && !is_other_verb(desk, language, *word);
+    // A cue that is not used has a finding of its own.
+    let is_cue = |word: &Span| {
+        desk.evidence
+            .cues
+            .get(desk.evidence.cues.partition_point(|cue| cue.span.end <= word.start))
+            .is_some_and(|cue| cue.span.overlaps(*word))
+    };
+    let lost = |word: &Span| {
+        !is_used(used, *word)
+            && !is_cue(word)
+            && is_content(language, desk.text(*word))
+            && !is_other_verb(desk, language, *word)
+    };
     left.into_iter().chain(right).find(lost)
 }
 
@@ -99,14 +127,16 @@ fn dropped_item(desk: &mut Desk, language: &Language, column: usize, places: &[S
     let mut ordered = places.to_vec();
     ordered.sort_unstable();
     let (Some(first), Some(last)) = (ordered.first().copied(), ordered.last().copied()) else { return };
-    let mut gaps: Vec<Span> = ordered.windows(2).filter_map(|pair| Some(Span::new(pair.first()?.end, pair.get(1)?.start))).collect();
+    let mut gaps: Vec<Span> =
+        ordered.windows(2).filter_map(|pair| Some(Span::new(pair.first()?.end, pair.get(1)?.start))).collect();
     let ends = [Span::new(last.end, desk.quote.end), Span::new(desk.quote.start, first.start)];
     gaps.retain(|gap| gap.start < gap.end);
     let lost = |word: &Span| !is_used(used, *word) && is_content(language, desk.text(*word));
     // Between two items every content word must be somebody's.
-    let mut found = gaps.iter().filter(|gap| is_enumeration(desk, language, **gap)).find_map(|gap| {
-        words(desk.text(*gap)).map(|word| word.shift(gap.start)).find(lost)
-    });
+    let mut found = gaps
+        .iter()
+        .filter(|gap| is_enumeration(desk, language, **gap))
+        .find_map(|gap| words(desk.text(*gap)).map(|word| word.shift(gap.start)).find(lost));
     // After the last item the list goes on at a comma or conjunction that is followed by a word which
     // nothing uses and which ends the enumeration.
     if found.is_none() {
@@ -115,14 +145,21 @@ fn dropped_item(desk: &mut Desk, language: &Language, column: usize, places: &[S
     if let Some(word) = found {
         let name = desk.claim.at.row.table.schema.column_name(column);
         let said = desk.text(word).to_owned();
-        desk.fault("list-item-dropped", column, format!("the list in the quote has “{said}”, and `{name}` leaves it out"), "add the item to the list, or shorten the quote");
+        desk.fault(
+            "list-item-dropped",
+            column,
+            format!("the list in the quote has “{said}”, and `{name}` leaves it out"),
+            "add the item to the list, or shorten the quote",
+        );
     }
 }
 
 /// Whether a gap between two items is part of a list: it holds a comma, a semicolon or a conjunction.
 fn is_enumeration(desk: &Desk, language: &Language, gap: Span) -> bool {
     let text = desk.text(gap);
-    text.contains([',', ';']) || words(text).any(|word| text.get(word.range()).is_some_and(|word| language.find(word, List::Conjunction).is_some()))
+    text.contains([',', ';'])
+        || words(text)
+            .any(|word| text.get(word.range()).is_some_and(|word| language.find(word, List::Conjunction).is_some()))
 }
 
 /// The first content word after a conjunction that directly follows the last item, if the quote ends
@@ -135,7 +172,10 @@ fn continues(desk: &Desk, language: &Language, tail: Span) -> Option<Span> {
         return None;
     }
     let run: Vec<Span> = rest.take(4).collect();
-    let end = run.iter().position(|word| desk.text(Span::new(word.end, desk.quote.end)).trim_start().starts_with(|c: char| !c.is_alphanumeric()) || word.end == desk.quote.end)?;
+    let end = run.iter().position(|word| {
+        desk.text(Span::new(word.end, desk.quote.end)).trim_start().starts_with(|c: char| !c.is_alphanumeric())
+            || word.end == desk.quote.end
+    })?;
     run.get(..=end)?.iter().rev().find(|word| is_content(language, desk.text(**word))).copied()
 }
 
@@ -145,7 +185,9 @@ fn joints(desk: &mut Desk, language: &Language, column: usize, set: &Set, places
         let ([before, after], [_, member]) = (pair, members) else { continue };
         let gap = Span::new(before.end, after.start);
         let said: Vec<&str> = words(desk.text(gap)).filter_map(|word| desk.text(gap).get(word.range())).collect();
-        let says = |value: &str| said.iter().any(|word| language.find(word, List::Conjunction).is_some_and(|entry| entry.says(value)));
+        let says = |value: &str| {
+            said.iter().any(|word| language.find(word, List::Conjunction).is_some_and(|entry| entry.says(value)))
+        };
         let wrong = match member.joint {
             Joint::List | Joint::And => says("or") && !says("and"),
             Joint::Or => says("and") && !says("or"),
@@ -153,7 +195,11 @@ fn joints(desk: &mut Desk, language: &Language, column: usize, set: &Set, places
         };
         if wrong {
             let name = desk.claim.at.row.table.schema.column_name(column);
-            let message = format!("`{name}` joins {} otherwise than the quote, which says “{}”", member.item, desk.text(gap).trim());
+            let message = format!(
+                "`{name}` joins {} otherwise than the quote, which says “{}”",
+                member.item,
+                desk.text(gap).trim()
+            );
             desk.fault("joint-against-words", column, message, "`;` and `&` stand for “and”, `|` for “or”");
             return;
         }
@@ -165,6 +211,11 @@ fn order(desk: &mut Desk, column: usize, places: &[Span]) {
     let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate);
     let is_ordered = predicate.is_some_and(|predicate| predicate.kind == "route" || predicate.has("ordered"));
     if is_ordered && column == column::OBJECT && !places.is_sorted() {
-        desk.fault("list-out-of-order", column, "the list is not in the order of the quote, and order counts here".to_owned(), "put the items in the order of the words");
+        desk.fault(
+            "list-out-of-order",
+            column,
+            "the list is not in the order of the quote, and order counts here".to_owned(),
+            "put the items in the order of the words",
+        );
     }
 }

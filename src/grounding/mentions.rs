@@ -49,9 +49,20 @@ fn fault(index: usize, column: usize, check: &'static str, message: String, help
 }
 
 fn broken(index: usize, mention: &Mention, id: &str) -> Fault {
-    let named = if mention.antecedents.is_empty() { "its sentence".to_owned() } else { format!("antecedent {}", mention.antecedents.join(", ")) };
+    let named = if mention.antecedents.is_empty() {
+        "its sentence".to_owned()
+    } else {
+        format!("antecedent {}", mention.antecedents.join(", "))
+    };
     let message = format!("“{}” refers to `{id}`, which {named} does not name", mention.row.quote);
-    fault(index, REFERS, "mention-chain-breaks", message, "name the claim that names it in `antecedent`, or correct `refers`", mention.span)
+    fault(
+        index,
+        REFERS,
+        "mention-chain-breaks",
+        message,
+        "name the claim that names it in `antecedent`, or correct `refers`",
+        mention.span,
+    )
 }
 
 /// Whether an antecedent names the referent or a whole that it is part of; without antecedents its
@@ -71,19 +82,25 @@ fn is_reached(document: &Document, evidence: &Evidence, mention: &Mention, id: &
 
 fn names(claim: &crate::claim::Claim, id: &str) -> bool {
     let sets = [column::SUBJECT, column::OBJECT, column::OTHER, column::PLACE, column::HOLDER];
-    let in_sets = sets.iter().filter_map(|column| claim.set(*column)).any(|set| set.items().any(|item| item == Item::Id(id)));
+    let in_sets =
+        sets.iter().filter_map(|column| claim.set(*column)).any(|set| set.items().any(|item| item == Item::Id(id)));
     in_sets || claim.cell(column::WHEN) == id || list(claim.cell(column::CITES)).any(|work| work == id)
 }
 
 fn in_sentence(document: &Document, evidence: &Evidence, mention: &Mention, id: &str) -> bool {
     let Some(sentence) = document.sentence_at(mention.span.start) else { return false };
     let corpus = document.corpus;
-    let owners = |alias| corpus.names().payloads(alias).iter().filter_map(|index| corpus.vocabulary.aliases.get(*index as usize));
+    let owners = |alias| {
+        corpus.names().payloads(alias).iter().filter_map(|index| corpus.vocabulary.aliases.get(*index as usize))
+    };
     let wholes = corpus.vocabulary.entity(id).map(|entity| entity.part_of.as_slice()).unwrap_or_default();
     let cues = evidence.within(sentence).filter_map(|cue| corpus.names().id_of(cue));
     let mut aliases = cues.flat_map(owners);
     aliases.any(|alias| alias.entity == id || wholes.contains(&alias.entity))
-        || document.claim(id).and_then(|claim| claim.at.span).is_some_and(|span| sentence.overlaps(document.reading.to_text(span)))
+        || document
+            .claim(id)
+            .and_then(|claim| claim.at.span)
+            .is_some_and(|span| sentence.overlaps(document.reading.to_text(span)))
 }
 
 /// A citation names its work by its printed form, or by author and year.
@@ -91,7 +108,10 @@ fn cites(document: &Document, mention: &Mention, id: &str) -> bool {
     let Some(work) = document.corpus.vocabulary.work(id) else { return false };
     let quote = mention.row.quote;
     let printed = list(work.cell(4)).any(|printed| whole_words(quote, printed, 0).next().is_some() || quote == printed);
-    printed || !work.cell(2).is_empty() && quote.contains(work.cell(2)) && quote.contains(work.cell(1).split(',').next().unwrap_or("\0"))
+    printed
+        || !work.cell(2).is_empty()
+            && quote.contains(work.cell(2))
+            && quote.contains(work.cell(1).split(',').next().unwrap_or("\0"))
 }
 
 /// A number word in a mention equals the size of what it stands for.
@@ -102,7 +122,14 @@ fn size(evidence: &Evidence, mention: &Mention, index: usize, faults: &mut Vec<F
         // A group that is one entity may be of any size: its own count is a claim of its own.
         if let Some(size) = cell.parse::<usize>().ok().filter(|size| *size != is_set && is_set > 1) {
             let message = format!("“{}” stands for {size}, and `refers` names {is_set}", mention.row.quote);
-            faults.push(fault(index, REFERS, "mention-size-mismatch", message, "name as many as the words say", cue.span));
+            faults.push(fault(
+                index,
+                REFERS,
+                "mention-size-mismatch",
+                message,
+                "name as many as the words say",
+                cue.span,
+            ));
         }
     }
 }
@@ -121,9 +148,21 @@ fn whole_list(document: &Document, mention: &Mention, index: usize, faults: &mut
     if lists.is_empty() || reached == refers || claims {
         return;
     }
-    let known = lists.iter().map(|list| list.iter().copied().collect::<Vec<_>>().join("; ")).collect::<Vec<_>>().join(" / ");
-    let message = format!("“{}” stands for {}, which is no whole list of a claim that names them (lists there: {known})", mention.row.quote, mention.refers.join("; "));
-    faults.push(fault(index, REFERS, "mention-splits-list", message, "refer to the whole list, and to nothing beside it", mention.span));
+    let known =
+        lists.iter().map(|list| list.iter().copied().collect::<Vec<_>>().join("; ")).collect::<Vec<_>>().join(" / ");
+    let message = format!(
+        "“{}” stands for {}, which is no whole list of a claim that names them (lists there: {known})",
+        mention.row.quote,
+        mention.refers.join("; ")
+    );
+    faults.push(fault(
+        index,
+        REFERS,
+        "mention-splits-list",
+        message,
+        "refer to the whole list, and to nothing beside it",
+        mention.span,
+    ));
 }
 
 /// A plural mention does not stand for one place or person alone.
@@ -132,7 +171,10 @@ fn one_of_many(document: &Document, mention: &Mention, index: usize, faults: &mu
     let Some(language) = document.corpus.language(document.entry) else { return };
     let said = mention.row.quote;
     let plural = crate::source::words(said).filter_map(|word| said.get(word.range())).any(|word| {
-        [List::Pronoun, List::Determiner].iter().filter_map(|list| language.find(word, *list)).any(|entry| entry.says("plural"))
+        [List::Pronoun, List::Determiner]
+            .iter()
+            .filter_map(|list| language.find(word, *list))
+            .any(|entry| entry.says("plural"))
     });
     let one = mention.refers.first().and_then(|id| document.corpus.vocabulary.entity(id));
     if let Some(entity) = one.filter(|entity| plural && SINGULAR.contains(&entity.kind)) {
@@ -156,7 +198,8 @@ fn source_lists<'a>(document: &'a Document, mention: &Mention<'a>) -> Vec<BTreeS
         rows.map(crate::claim::Claim::new).collect()
     };
     let sets = [column::SUBJECT, column::OBJECT, column::OTHER, column::PLACE];
-    let cells = rows.iter().flat_map(|claim| sets.iter().filter_map(|column| claim.set(*column)).cloned().collect::<Vec<_>>());
+    let cells =
+        rows.iter().flat_map(|claim| sets.iter().filter_map(|column| claim.set(*column)).cloned().collect::<Vec<_>>());
     let ids = cells.map(|set| set.ids().collect::<BTreeSet<&str>>());
     ids.filter(|set| mention.refers.iter().any(|id| set.contains(id))).collect()
 }
@@ -164,7 +207,11 @@ fn source_lists<'a>(document: &'a Document, mention: &Mention<'a>) -> Vec<BTreeS
 /// A quote may not cut a mention.
 fn cut(document: &Document, mentions: &[Mention], faults: &mut Vec<Fault>) {
     for (index, claim) in document.claims.iter().enumerate() {
-        let Some(quote) = claim.at.span.filter(|span| document.is_usable(*span)).map(|span| document.reading.to_text(span)) else { continue };
+        let Some(quote) =
+            claim.at.span.filter(|span| document.is_usable(*span)).map(|span| document.reading.to_text(span))
+        else {
+            continue;
+        };
         for edge in [quote.start, quote.end] {
             let after = mentions.partition_point(|mention| mention.span.start < edge);
             let across = mentions.get(after.saturating_sub(8)..after).unwrap_or(&[]).iter();
@@ -173,7 +220,14 @@ fn cut(document: &Document, mentions: &[Mention], faults: &mut Vec<Fault>) {
             for mention in across.filter(cut) {
                 let message = format!("the quote cuts the mention “{}”", mention.row.quote);
                 let help = "lengthen the quote to the whole mention, or end it before".to_owned();
-                faults.push(Fault { check: "mention-cut", row: Row::Claim(index), column: crate::schema::anchored::QUOTE, message, help, bytes: Some(mention.span) });
+                faults.push(Fault {
+                    check: "mention-cut",
+                    row: Row::Claim(index),
+                    column: crate::schema::anchored::QUOTE,
+                    message,
+                    help,
+                    bytes: Some(mention.span),
+                });
             }
         }
     }

@@ -30,8 +30,9 @@ pub(super) fn find(
     framed: [bool; 4],
     is_article: &dyn Fn(&str) -> bool,
 ) -> Option<Vec<Span>> {
-    let elements: Vec<Element> =
-        elements(pattern).filter(|element| !matches!(element, Element::Side(side) if framed.get(*side) == Some(&true))).collect();
+    let elements: Vec<Element> = elements(pattern)
+        .filter(|element| !matches!(element, Element::Side(side) if framed.get(*side) == Some(&true)))
+        .collect();
     let slice = text.get(region.range())?;
     let words = words(slice).map(|word| word.shift(region.start)).collect();
     let mut search = Search { text, region, words, slots, is_article, steps: 0, found: Vec::new() };
@@ -51,7 +52,11 @@ fn elements(pattern: &str) -> impl Iterator<Item = Element<'_>> {
         "P" => vec![Element::Side(3)],
         "…" | "..." => vec![Element::Gap],
         // A hyphenated word is two words of the text: "cross-border".
-        _ => part.split('-').filter(|word| !word.is_empty()).map(|word| Element::Word(word.split('/').collect())).collect(),
+        _ => part
+            .split('-')
+            .filter(|word| !word.is_empty())
+            .map(|word| Element::Word(word.split('/').collect()))
+            .collect(),
     })
 }
 
@@ -143,7 +148,11 @@ mod tests {
         ];
         let region = Span::new(0, text.len());
         for (pattern, stands) in cases {
-            assert_eq!(find(text, region, pattern, &slots, [false; 4], &|word| word == "the").is_some(), stands, "{pattern}");
+            assert_eq!(
+                find(text, region, pattern, &slots, [false; 4], &|word| word == "the").is_some(),
+                stands,
+                "{pattern}"
+            );
         }
     }
 

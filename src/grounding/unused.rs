@@ -31,17 +31,26 @@ pub(super) fn uses(desk: &Desk) -> Uses {
         let cells = desk.cells.iter().filter(|cell| rests_on_own_words(cell) && takes(cell.column));
         cells.flat_map(|cell| cell.bytes.iter().copied()).collect()
     };
-    let is_modal = |column: usize| [column::POLARITY, column::CERTAINTY, column::MOOD, column::HOLDER, column::IF].contains(&column);
+    let is_modal = |column: usize| {
+        [column::POLARITY, column::CERTAINTY, column::MOOD, column::HOLDER, column::IF].contains(&column)
+    };
     let said = bytes(&|column| !is_modal(column));
     let core = bytes(&|column| column == column::PREDICATE || column::SETS.contains(&column));
     let mut uses = Uses { quote: desk.quote, ..Uses::default() };
     for cell in desk.cells.iter().filter(|cell| rests_on_own_words(cell)) {
         for span in &cell.bytes {
             let first = desk.evidence.cues.partition_point(|cue| cue.span.end <= span.start);
-            let touched = desk.evidence.cues.iter().enumerate().skip(first).take_while(|(_, cue)| cue.span.start < span.end);
+            let touched =
+                desk.evidence.cues.iter().enumerate().skip(first).take_while(|(_, cue)| cue.span.start < span.end);
             let usable = touched.filter(|(_, cue)| cell_uses(desk, cell, cue, &said, &core));
             uses.cues.extend(usable.map(|(index, _)| index));
-            uses.citations.extend(desk.evidence.citations.iter().map(|citation| citation.span).filter(|citation| citation.overlaps(*span)));
+            uses.citations.extend(
+                desk.evidence
+                    .citations
+                    .iter()
+                    .map(|citation| citation.span)
+                    .filter(|citation| citation.overlaps(*span)),
+            );
         }
     }
     uses.core = core;
@@ -58,7 +67,9 @@ fn names(claim: &Claim, id: &str) -> bool {
     let sets = [column::SUBJECT, column::OBJECT, column::OTHER, column::PLACE, column::HOLDER];
     sets.iter().filter_map(|column| claim.set(*column)).any(|set| set.ids().any(|named| named == id))
         || claim.cell(column::WHEN) == id
-        || [column::CITES, column::IF].iter().any(|column| crate::set::list(claim.cell(*column)).any(|named| named == id))
+        || [column::CITES, column::IF]
+            .iter()
+            .any(|column| crate::set::list(claim.cell(*column)).any(|named| named == id))
 }
 
 /// Whether a cell rests on words of its own claim: a restatement rests on another row's words, and the
@@ -116,7 +127,13 @@ fn covers(desk: &Desk, taken: &[Span], cue: Span) -> bool {
 }
 
 /// Finds what no row uses, and marks what some row uses for coverage.
-pub(super) fn judge(document: &Document, evidence: &Evidence, mentions: &[Mention], uses: &[Uses], grounding: &mut Grounding) {
+pub(super) fn judge(
+    document: &Document,
+    evidence: &Evidence,
+    mentions: &[Mention],
+    uses: &[Uses],
+    grounding: &mut Grounding,
+) {
     for index in uses.iter().flat_map(|uses| &uses.cues) {
         if let Some(used) = grounding.used.get_mut(*index) {
             *used = true;
@@ -128,22 +145,44 @@ pub(super) fn judge(document: &Document, evidence: &Evidence, mentions: &[Mentio
         let first = evidence.cues.partition_point(|cue| cue.span.start < mine.quote.start);
         let inside = evidence.cues.iter().enumerate().skip(first).take_while(|(_, cue)| cue.span.end <= mine.quote.end);
         for (at, cue) in inside {
-            if mine.cues.binary_search(&at).is_err() && !closer.any(index, claim, modality(document, cue, mine), |other| other.cues.binary_search(&at).is_ok()) {
+            if mine.cues.binary_search(&at).is_err()
+                && !closer
+                    .any(index, claim, modality(document, cue, mine), |other| other.cues.binary_search(&at).is_ok())
+            {
                 grounding.faults.push(unused(document, index, cue));
             }
         }
-        for mention in mentions.iter().skip(mentions.partition_point(|mention| mention.span.start < mine.quote.start)).take_while(|mention| mention.span.start < mine.quote.end) {
+        for mention in mentions
+            .iter()
+            .skip(mentions.partition_point(|mention| mention.span.start < mine.quote.start))
+            .take_while(|mention| mention.span.start < mine.quote.end)
+        {
             let used = |uses: &Uses| uses.mentions.contains(&mention.span);
             if mine.quote.contains(mention.span) && !used(mine) && !closer.any(index, claim, Modality::None, used) {
-                let message = format!("no cell names what “{}” refers to ({})", mention.row.quote, mention.refers.join(", "));
-                grounding.faults.push(fault("mention-not-used", index, crate::schema::anchored::QUOTE, message, "name it in a cell, or shorten the quote", mention.span));
+                let message =
+                    format!("no cell names what “{}” refers to ({})", mention.row.quote, mention.refers.join(", "));
+                grounding.faults.push(fault(
+                    "mention-not-used",
+                    index,
+                    crate::schema::anchored::QUOTE,
+                    message,
+                    "name it in a cell, or shorten the quote",
+                    mention.span,
+                ));
             }
         }
         for citation in evidence.citations.iter().filter(|citation| mine.quote.contains(citation.span)) {
             let used = |uses: &Uses| uses.citations.contains(&citation.span);
             if !used(mine) && !closer.any(index, claim, Modality::None, used) {
                 let said = document.reading.text().get(citation.span.range()).unwrap_or("");
-                grounding.faults.push(fault("cite-dropped", index, column::CITES, format!("no cell uses the citation “{said}”"), "name the work in `cites`, or shorten the quote", citation.span));
+                grounding.faults.push(fault(
+                    "cite-dropped",
+                    index,
+                    column::CITES,
+                    format!("no cell uses the citation “{said}”"),
+                    "name the work in `cites`, or shorten the quote",
+                    citation.span,
+                ));
             }
         }
     }
@@ -153,13 +192,24 @@ pub(super) fn judge(document: &Document, evidence: &Evidence, mentions: &[Mentio
 /// cites a work, this one rests on it too.
 fn shared_citations(document: &Document, uses: &[Uses], faults: &mut Vec<Fault>) {
     for (index, (claim, mine)) in document.claims.iter().zip(uses).enumerate() {
-        let after = document.claims.iter().zip(uses).skip(index + 1).take_while(|(_, uses)| uses.quote.start < mine.quote.end);
-        for (offset, (other, _)) in after.enumerate().filter(|(_, (other, _))| other.cell(column::SUBJECT) == claim.cell(column::SUBJECT)) {
+        let after =
+            document.claims.iter().zip(uses).skip(index + 1).take_while(|(_, uses)| uses.quote.start < mine.quote.end);
+        for (offset, (other, _)) in
+            after.enumerate().filter(|(_, (other, _))| other.cell(column::SUBJECT) == claim.cell(column::SUBJECT))
+        {
             let cited = [claim, other].map(|claim| claim.cell(column::CITES));
             if cited.iter().filter(|works| works.is_empty()).count() == 1 {
-                let (at, lacking, citing) = if claim.cell(column::CITES).is_empty() { (index, claim, other) } else { (index + 1 + offset, other, claim) };
+                let (at, lacking, citing) = if claim.cell(column::CITES).is_empty() {
+                    (index, claim, other)
+                } else {
+                    (index + 1 + offset, other, claim)
+                };
                 let bytes = uses.get(at).map(|uses| uses.quote).unwrap_or_default();
-                let message = format!("`{}` cites `{}` for the same words of the same subject, and this row does not", citing.at.id, citing.cell(column::CITES));
+                let message = format!(
+                    "`{}` cites `{}` for the same words of the same subject, and this row does not",
+                    citing.at.id,
+                    citing.cell(column::CITES)
+                );
                 if lacking.cell(column::RESTATES).is_empty() {
                     faults.push(fault("cite-dropped", at, column::CITES, message, "cite the work here too", bytes));
                 }
@@ -185,8 +235,19 @@ impl Closer<'_, '_> {
     fn any(&self, index: usize, claim: &Claim, modal: Modality, uses_it: impl Fn(&Uses) -> bool) -> bool {
         let Some(quote) = self.uses.get(index).map(|uses| uses.quote) else { return false };
         // Claims stand in the order of their starts: what lies inside begins at this quote or after.
-        let from = self.uses.get(..index).unwrap_or(&[]).iter().rposition(|uses| uses.quote.start < quote.start).map_or(0, |at| at + 1);
-        let near = self.uses.iter().enumerate().skip(from).take_while(|(_, uses)| uses.quote.start < quote.end || uses.quote.is_empty());
+        let from = self
+            .uses
+            .get(..index)
+            .unwrap_or(&[])
+            .iter()
+            .rposition(|uses| uses.quote.start < quote.start)
+            .map_or(0, |at| at + 1);
+        let near = self
+            .uses
+            .iter()
+            .enumerate()
+            .skip(from)
+            .take_while(|(_, uses)| uses.quote.start < quote.end || uses.quote.is_empty());
         near.filter(|(other, _)| *other != index).any(|(other, uses)| {
             let Some(other) = self.document.claims.get(other) else { return false };
             let narrower = quote.contains(uses.quote) && uses.quote != quote && !governs_both(claim, other, modal);
@@ -215,7 +276,8 @@ fn modality(document: &Document, cue: &Cue, mine: &Uses) -> Modality {
     if !mine.number.is_empty() && mine.number.iter().all(|number| number.end <= cue.span.start) {
         return Modality::None;
     }
-    let Some((sentence, language)) = document.sentence_at(cue.span.start).zip(document.corpus.language(document.entry)) else {
+    let Some((sentence, language)) = document.sentence_at(cue.span.start).zip(document.corpus.language(document.entry))
+    else {
         return Modality::Elsewhere;
     };
     let clauses = crate::evidence::clauses(document.reading.text(), sentence, language);
@@ -243,25 +305,52 @@ fn unused(document: &Document, index: usize, cue: &Cue) -> Fault {
     let line = document.corpus.language(document.entry).and_then(|language| language.entry(cue.entry()?));
     let (check, column, help) = named_fault(cue, line);
     let says = line.filter(|line| !line.value.is_empty()).map_or_else(String::new, |line| format!(" ({})", line.value));
-    fault(check, index, column, format!("no cell uses the {} “{said}”{says} of the quote", cue.class.as_str()), help, cue.span)
+    fault(
+        check,
+        index,
+        column,
+        format!("no cell uses the {} “{said}”{says} of the quote", cue.class.as_str()),
+        help,
+        cue.span,
+    )
 }
 
 fn named_fault(cue: &Cue, line: Option<&Entry>) -> (&'static str, usize, &'static str) {
     const SHORTER: &str = "say it in a column, or shorten the quote so that it does not hold it";
     let says = |value: &str| line.is_some_and(|line| line.says(value));
     match cue.class {
-        Class::Date if matches!(cue.value, Value::Relative { .. }) => ("time-span-dropped", column::WORDS, "write it in `words`, or shorten the quote"),
-        Class::Date => ("date-not-used", column::WHEN, "write it in `role` and `when` (a measured length of time in `span`), or shorten the quote"),
+        Class::Date if matches!(cue.value, Value::Relative { .. }) => {
+            ("time-span-dropped", column::WORDS, "write it in `words`, or shorten the quote")
+        }
+        Class::Date => (
+            "date-not-used",
+            column::WHEN,
+            "write it in `role` and `when` (a measured length of time in `span`), or shorten the quote",
+        ),
         Class::Number => ("number-not-used", column::NUMBER, "write it in `number`, or shorten the quote"),
-        Class::Name | Class::Abbreviation => ("name-not-used", crate::schema::anchored::QUOTE, "name it in a cell, add its row, or shorten the quote"),
-        Class::Negator => ("negator-ignored", column::POLARITY, "write `negated` (and the word in `words`), or shorten the quote"),
-        Class::Hedge => ("hedge-not-recorded", column::CERTAINTY, "write what it says in `certainty`, `mood` or `holder`, or shorten the quote"),
+        Class::Name | Class::Abbreviation => {
+            ("name-not-used", crate::schema::anchored::QUOTE, "name it in a cell, add its row, or shorten the quote")
+        }
+        Class::Negator => {
+            ("negator-ignored", column::POLARITY, "write `negated` (and the word in `words`), or shorten the quote")
+        }
+        Class::Hedge => (
+            "hedge-not-recorded",
+            column::CERTAINTY,
+            "write what it says in `certainty`, `mood` or `holder`, or shorten the quote",
+        ),
         Class::Booster => ("booster-dropped", column::WORDS, "write it in `words`, or shorten the quote"),
         Class::Condition => ("condition-dropped", column::IF, "name the condition in `if`, or shorten the quote"),
-        Class::Connective if says("order-before") || says("order-after") => ("order-word-without-role", column::ROLE, "write the order in `role` and `when`, or the word in `words`"),
+        Class::Connective if says("order-before") || says("order-after") => {
+            ("order-word-without-role", column::ROLE, "write the order in `role` and `when`, or the word in `words`")
+        }
         Class::Connective => ("connective-dropped", column::WORDS, "write it in `words`, or begin the quote after it"),
-        Class::Quantifier if says("only") => ("only-dropped", column::WORDS, "write it in `words`: without it the row says less"),
-        Class::Quantifier if says("each") || says("both") => ("distribution-dropped", column::WORDS, "write it in `words`: it says of whom the row holds"),
+        Class::Quantifier if says("only") => {
+            ("only-dropped", column::WORDS, "write it in `words`: without it the row says less")
+        }
+        Class::Quantifier if says("each") || says("both") => {
+            ("distribution-dropped", column::WORDS, "write it in `words`: it says of whom the row holds")
+        }
         Class::Quantifier => ("quantifier-dropped", column::WORDS, SHORTER),
         Class::Degree => ("degree-dropped", column::WORDS, "write it in `words`, or shorten the quote"),
         Class::Rank => ("rank-dropped", column::WORDS, "write it in `words`, or shorten the quote"),

@@ -72,7 +72,7 @@ impl<'r> Renderings<'r> {
             }
         }
         if let Some(help) = &finding.help {
-            out.push_str(&format!("  = {} {}\n", self.paint("help:", BOLD), clean(help)));
+            out.push_str(&format!("  = {} {}\n", self.paint("help:", BOLD), brief(help)));
         }
         if let Some(exception) = &finding.exception {
             out.push_str(&format!("  = {} excepted by `{}`\n", self.paint("note:", BOLD), clean(exception)));
@@ -83,7 +83,7 @@ impl<'r> Renderings<'r> {
     fn title(&self, finding: &Finding) -> String {
         let word = format!("{}[{}]:", finding.severity.as_str(), finding.check);
         let colour = if finding.severity == Severity::Error { RED } else { YELLOW };
-        format!("{}: {} {}", clean(&where_is(&finding.place)), self.paint(&word, colour), clean(&finding.message))
+        format!("{}: {} {}", clean(&where_is(&finding.place)), self.paint(&word, colour), brief(&finding.message))
     }
 
     fn paint(&self, text: &str, code: &str) -> String {
@@ -138,7 +138,7 @@ impl<'r> Renderings<'r> {
         let first_line = line.unwrap_or_else(|| 1 + memchr_iter(b'\n', before).count());
         let (visible, mark) = visible(window, mark);
         let annotation = AnnotationKind::Primary.span(mark.range());
-        let annotation = if label.is_empty() { annotation } else { annotation.label(clean(label)) };
+        let annotation = if label.is_empty() { annotation } else { annotation.label(brief(label)) };
         let snippet = Snippet::source(visible).path(path.map(clean)).line_start(first_line).annotation(annotation);
         let group = Group::with_level(Level::ERROR).element(snippet);
         self.renderer.render(&[group]) + "\n"
@@ -183,6 +183,15 @@ fn safe(text: &str) -> String {
     text.chars().map(|c| if c == '\n' || c == '\t' { c } else { sign(c) }).collect()
 }
 
+/// A message as one line, cut where a cell of any length went into it.
+fn brief(text: &str) -> String {
+    const LONGEST: usize = 2000;
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => clean(text.get(..cut).unwrap_or("")) + " …",
+        None => clean(text),
+    }
+}
+
 /// One line of text in which nothing can act on a terminal.
 pub fn clean(text: &str) -> String {
     normalize_untrusted_str(&text.chars().map(sign).collect::<String>())
@@ -223,7 +232,12 @@ pub fn summary(corpus: &Corpus, outcome: &Outcome) -> String {
         plural(summary.facts, "fact"),
         by_table.join(", ")
     ));
-    out.push_str(&format!("checks      {} run, {} dormant{}\n", summary.checks_run, summary.dormant.len(), dormant(&summary)));
+    out.push_str(&format!(
+        "checks      {} run, {} dormant{}\n",
+        summary.checks_run,
+        summary.dormant.len(),
+        dormant(&summary)
+    ));
     out.push_str(&format!("exceptions  {} excepted\n", plural(summary.excepted, "finding")));
     let later = match outcome.coverage.later {
         0 => String::new(),
@@ -253,7 +267,8 @@ pub fn verdict(corpus: &Corpus, outcome: &Outcome, gate: Severity) -> String {
         return "every claim stands\n".to_owned();
     }
     let counts = format!("{}, {}", plural(summary.errors, "error"), plural(summary.warnings, "warning"));
-    let blocked = if summary.blocked.is_empty() { String::new() } else { format!(", {} blocked", summary.blocked.len()) };
+    let blocked =
+        if summary.blocked.is_empty() { String::new() } else { format!(", {} blocked", summary.blocked.len()) };
     let first = outcome.findings.iter().find(|finding| finding.exception.is_none());
     let next = first.map_or(String::new(), |finding| format!("; `factcheck explain {}` says more", finding.check));
     format!("{counts}{blocked}{next}\n")

@@ -124,21 +124,25 @@ impl Project {
     pub fn check<T>(&self, look: impl FnOnce(&Corpus, &Outcome, &Fetch) -> T) -> T {
         let fetch = |path: &str| self.fetch(path);
         self.with_corpus(|corpus| {
-            let outcome = checks::run(corpus, &fetch, 1).unwrap_or_else(|error| panic!("could not look: {}", error.message));
+            let outcome =
+                checks::run(corpus, &fetch, 1).unwrap_or_else(|error| panic!("could not look: {}", error.message));
             look(corpus, &outcome, &fetch)
         })
     }
 
-    /// Everything a run found, excepted findings too, and what it could not look at: the part of a
-    /// report that stays the same when a check is added that finds nothing here.
+    /// What a run over it reports.
     pub fn report(&self) -> String {
-        self.check(|corpus, outcome, fetch| {
-            let mut renderings = Renderings::new(corpus, fetch, Style::PLAIN);
-            let findings = outcome.findings.iter().map(|finding| renderings.finding(finding));
-            let blocked = outcome.blocked.iter().map(|what| format!("blocked: {}\n", clean(what)));
-            findings.chain(blocked).collect::<Vec<_>>().join("\n")
-        })
+        self.check(render)
     }
+}
+
+/// Everything a run found, excepted findings too, and what it could not look at: the part of a report
+/// that stays the same when a check is added that finds nothing here.
+pub fn render(corpus: &Corpus, outcome: &Outcome, fetch: &Fetch) -> String {
+    let mut renderings = Renderings::new(corpus, fetch, Style::PLAIN);
+    let findings = outcome.findings.iter().map(|finding| renderings.finding(finding));
+    let blocked = outcome.blocked.iter().map(|what| format!("blocked: {}\n", clean(what)));
+    findings.chain(blocked).collect::<Vec<_>>().join("\n")
 }
 
 /// The filled lines of a file; none where there is no such file.
@@ -161,16 +165,25 @@ pub fn names_in(folder: &Path, ending: Option<&str>) -> BTreeSet<String> {
     names.collect()
 }
 
-/// Compares each text with its snapshot in `snapshots/<folder>/`, and fails once for all that differ.
+/// Compares each text with its snapshot in `snapshots/<folder>/`, and fails once for all that differ,
+/// or if the folder holds another snapshot: one that was left behind by a new name.
 pub fn assert_snapshots(folder: &str, texts: impl IntoIterator<Item = (String, String)>) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(repository("snapshots").join(folder));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    let differs = |(name, text): &(String, String)| {
+    let (mut names, mut differing) = (BTreeSet::new(), Vec::new());
+    for (name, text) in texts {
         let compare = || insta::assert_snapshot!(name.as_str(), text);
-        catch_unwind(AssertUnwindSafe(|| settings.bind(compare))).is_err()
-    };
-    let differing: Vec<String> = texts.into_iter().filter(differs).map(|(name, _)| name).collect();
+        if catch_unwind(AssertUnwindSafe(|| settings.bind(compare))).is_err() {
+            differing.push(name.clone());
+        }
+        names.insert(name);
+    }
     assert!(differing.is_empty(), "these snapshots of snapshots/{folder}/ differ: {}\n{ACCEPT}", differing.join(", "));
+    let found = names_in(&repository("snapshots").join(folder), Some(".snap"));
+    assert_eq!(
+        found, names,
+        "snapshots/{folder}/ (left) and what is compared with it (right): delete what is left over"
+    );
 }

@@ -11,9 +11,10 @@ use std::time::{Duration, Instant};
 use factcheck::checks::{self, Outcome};
 use factcheck::corpus::{Corpus, Error, Fetched, Input, read_tables};
 use factcheck::digest::sha256_hex;
-use factcheck::disk;
+use factcheck::document::Document;
 use factcheck::report::{json, text};
 use factcheck::source::{Layout, LayoutKind, Reading, Span};
+use factcheck::{datasets, disk, edit, export};
 use tempfile::TempDir;
 
 /// The folder of this crate.
@@ -369,7 +370,10 @@ impl Memory {
     pub(crate) fn read(root: &Path) -> Memory {
         let inputs = disk::read_facts(root).expect("readable facts");
         let seeds = files_under(root, "seeds").into_iter();
-        Memory { inputs, sources: seeds.map(|path| (path.clone(), fs::read(root.join(path)).expect("a file"))).collect() }
+        Memory {
+            inputs,
+            sources: seeds.map(|path| (path.clone(), fs::read(root.join(path)).expect("a file"))).collect(),
+        }
     }
 
     /// The note of this repository.
@@ -417,5 +421,34 @@ impl Memory {
         report += &text::summary(&corpus, &outcome);
         report += &text::verdict(&corpus, &outcome, factcheck::finding::Severity::Warning);
         Ok((report, json::render(&corpus, &outcome).expect("JSON")))
+    }
+
+    /// Does with it everything that a command does without writing. For tests that only ask whether
+    /// something panics.
+    pub(crate) fn exercise(&self) {
+        let tables = read_tables(&self.inputs);
+        for table in &tables {
+            let _ = edit::format_table(table);
+        }
+        let Ok(corpus) = Corpus::new(&self.inputs, &tables) else { return };
+        let _ = self.reports(1, text::Style { colour: true, width: 80 });
+        for dataset in datasets::ALL {
+            let _ = (dataset.csv(&corpus), dataset.json(&corpus));
+        }
+        for (index, entry) in corpus.sources.iter().enumerate() {
+            let Fetched::Found(bytes) = self.fetch(entry.path) else { continue };
+            let raw = std::str::from_utf8(&bytes).ok();
+            if let Some(document) = raw.and_then(|raw| Document::new(&corpus, index, raw)) {
+                let _ = (export::jsonl::lines(&document), edit::repairs(&document));
+            }
+        }
+    }
+
+    /// What the checks find, without the places: what the order of rows and files must not change.
+    pub(crate) fn found(&self) -> Vec<(&'static str, Option<String>, String)> {
+        let outcome = self.check(1).expect("a corpus that can be looked at");
+        let mut found: Vec<_> = outcome.findings.into_iter().map(|f| (f.check, f.fact, f.message)).collect();
+        found.sort();
+        found
     }
 }
