@@ -14,7 +14,7 @@ use factcheck::corpus::{Corpus, Error, Fetched, Input, read_tables};
 use factcheck::coverage::Tally;
 use factcheck::document::Document;
 use factcheck::finding::Severity;
-use factcheck::report::{Summary, json, text};
+use factcheck::report::{Summary, coverage as coverage_report, json, text};
 use factcheck::table::Table;
 use factcheck::{checks, datasets, disk, export};
 
@@ -314,6 +314,7 @@ fn coverage(project: &Project, arguments: &CoverageArgs) -> Ended {
                 let Tally { total, used, silent, unused } = tally;
                 print(&format!("{name:14} {total:5} total {used:5} used {silent:5} silent {unused:5} unused\n"));
             }
+            project.each_document(&corpus, |document| print(&coverage_report::blocks(document)))?;
         }
     }
     let unused = outcome.coverage.classes().any(|(_, tally)| tally.unused > 0);

@@ -1,5 +1,6 @@
 //! What does a run say: the same outcome, in text for people and in JSON for programs.
 
+pub mod coverage;
 pub mod json;
 pub mod text;
 

@@ -234,7 +234,7 @@ fn repair(document: &Document, row: &Anchored) -> String {
         [] => "the quote stands nowhere in the source: correct the quote, or `factcheck add --at \"…\"` a new row"
             .to_owned(),
         [one] => format!("the quote stands at bytes {}; `factcheck fix` corrects it", show(one)),
-        [several @ ..] => {
+        several => {
             let list: Vec<String> = several.iter().take(3).map(show).collect();
             let more = if several.len() > 3 { ", …" } else { "" };
             format!(

@@ -3,7 +3,7 @@
 use crate::check::{Check, Run, about_cell};
 use crate::checks::anchors::related;
 use crate::claim::Claim;
-use crate::coverage::{Account, Spans, accounts};
+use crate::coverage::{Account, Spans, accounts, cue_accounts};
 use crate::document::Document;
 use crate::finding::{Finding, Findings, Severity};
 use crate::schema::anchored;
@@ -16,6 +16,13 @@ pub(super) const CHECKS: &[Check] = &[
         about: "a sentence has neither a claim nor a reasoned silence",
         page: include_str!("coverage/sentence-without-claim.md"),
         run: Run::Document(sentence_without_claim),
+    },
+    Check {
+        name: "cue-without-row",
+        severity: Severity::Error,
+        about: "a date, number, name or cue word of the source that no claim quotes and no silence covers",
+        page: include_str!("coverage/cue-without-row.md"),
+        run: Run::Document(cue_without_row),
     },
     Check {
         name: "silence-over-claim",
@@ -35,6 +42,23 @@ fn sentence_without_claim(document: &Document, findings: &mut Findings) {
             let message = format!("no claim and no silence covers “{}”", shorten(said, 60));
             let finding = Finding::new(document.place(raw), message).fact(document.entry.id);
             let help = "`factcheck add --at \"words of the sentence\"`, or give the reason with `--table silence`";
+            findings.add(finding.passage(document.entry.id, raw).help(help));
+        }
+    }
+}
+
+/// A cue inside a quote that leaves it unused has a finding of its own, which names the row.
+fn cue_without_row(document: &Document, findings: &mut Findings) {
+    let raw = document.claims.iter().filter_map(|claim| claim.at.span).filter(|span| document.is_usable(*span));
+    let quoted = Spans::new(raw.map(|span| document.reading.to_text(span)).collect());
+    for (cue, account) in document.evidence().cues.iter().zip(cue_accounts(document)) {
+        findings.look(1);
+        if account == Account::Unused && !quoted.covers(cue.span) {
+            let raw = document.reading.to_raw(cue.span);
+            let said = document.reading.text().get(cue.span.range()).unwrap_or("");
+            let message = format!("no claim uses the {} “{said}”", cue.class.as_str());
+            let finding = Finding::new(document.place(raw), message).fact(document.entry.id);
+            let help = "lengthen a quote to it and use it, add the claim that it belongs to, or give the reason with `--table silence`";
             findings.add(finding.passage(document.entry.id, raw).help(help));
         }
     }

@@ -520,7 +520,8 @@ fn value_not_allowed(view: &RowView, findings: &mut Findings) {
 
 fn bad_date(view: &RowView, findings: &mut Findings) {
     for (index, schema, cell) in view.filled() {
-        if !matches!(schema.format, Format::Date) && !(schema.format == Format::When && !is_slug(cell)) {
+        let is_date = schema.format == Format::Date || schema.format == Format::When && !is_slug(cell);
+        if !is_date {
             continue;
         }
         findings.look(1);

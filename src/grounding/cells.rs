@@ -625,7 +625,7 @@ fn words(desk: &mut Desk) {
         let value = matches!(cue.class, Class::Number | Class::Name | Class::Abbreviation)
             || matches!(cue.value, Value::Date { .. } | Value::Duration { .. });
         // A number may stand inside a longer cue phrase ("one of the few").
-        value && bytes.iter().any(|words| *words == cue.span)
+        value && bytes.contains(&cue.span)
     });
     if let Some(cue) = barred {
         let said = desk.text(cue.span).to_owned();

@@ -168,9 +168,7 @@ fn continues(desk: &Desk, language: &Language, tail: Span) -> Option<Span> {
     let text = desk.text(tail);
     let mut rest = words(text).map(|word| word.shift(tail.start));
     let first = rest.next()?;
-    if language.find(desk.text(first), List::Conjunction).is_none() {
-        return None;
-    }
+    language.find(desk.text(first), List::Conjunction)?;
     let run: Vec<Span> = rest.take(4).collect();
     let end = run.iter().position(|word| {
         desk.text(Span::new(word.end, desk.quote.end)).trim_start().starts_with(|c: char| !c.is_alphanumeric())
