@@ -1,5 +1,7 @@
 //! What is a check: a plain value with a name, a severity, a page and a function to run.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::claim::Anchored;
 use crate::corpus::{Corpus, Entry, Fetched};
 use crate::document::Document;
@@ -34,9 +36,23 @@ pub enum Run {
     Source(fn(&SourceView, &mut Findings)),
     /// One readable source with its rows.
     Document(fn(&Document, &mut Findings)),
-    /// What all other checks found.
-    Findings(fn(&Corpus, &[Finding], &mut Findings)),
+    /// What the run has seen so far, once all the rest is done.
+    Last(fn(&Corpus, &Seen, &mut Findings)),
 }
+
+/// What a run has seen before its last checks.
+#[derive(Debug)]
+pub struct Seen<'s> {
+    /// What was found, with the exceptions that cover it.
+    pub findings: &'s [Finding],
+    /// For each predicate, the patterns that some verdict rests on.
+    pub patterns: &'s Patterns,
+    /// Whether every source could be read.
+    pub complete: bool,
+}
+
+/// Patterns by the name of their predicate.
+pub type Patterns = HashMap<String, HashSet<String>>;
 
 /// One row with its cells.
 #[derive(Debug)]

@@ -12,12 +12,13 @@ mod values;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::check::{Check, RowView, Run, SourceView};
-use crate::claim::Claim;
+use crate::check::{Check, Patterns, RowView, Run, Seen, SourceView};
+use crate::claim::{Claim, column};
 use crate::corpus::{Corpus, Error, Fetch, Fetched};
 use crate::coverage::Coverage;
 use crate::document::Document;
 use crate::finding::{self, Finding, Findings};
+use crate::grounding::Verdict;
 
 /// The families in the order in which a user mends things: form, references, anchors, and so on.
 pub const FAMILIES: &[(&str, &[Check])] = &[
@@ -71,6 +72,7 @@ struct Part {
     looked: Vec<u64>,
     blocked: Vec<String>,
     coverage: Coverage,
+    patterns: Patterns,
     facts: usize,
     error: Option<Error>,
 }
@@ -89,6 +91,7 @@ pub fn run(corpus: &Corpus, fetch: &Fetch, threads: usize) -> Result<Outcome, Er
     let parts = in_parallel(&units, threads, |unit| run_unit(corpus, fetch, &roster, unit));
     let mut outcome = Outcome::default();
     let mut looked = vec![0; roster.len()];
+    let mut patterns = Patterns::new();
     for part in parts {
         if let Some(error) = part.error {
             return Err(error);
@@ -97,29 +100,36 @@ pub fn run(corpus: &Corpus, fetch: &Fetch, threads: usize) -> Result<Outcome, Er
         outcome.blocked.extend(part.blocked);
         outcome.coverage.add(&part.coverage);
         outcome.facts += part.facts;
+        for (predicate, used) in part.patterns {
+            patterns.entry(predicate).or_default().extend(used);
+        }
         looked.iter_mut().zip(&part.looked).for_each(|(sum, more)| *sum += more);
     }
     outcome.blocked.extend(corpus.tables.iter().filter(|table| table.is_blocked()).map(|table| table.file.to_owned()));
     outcome.blocked.sort();
     exceptions::apply(corpus, &mut outcome.findings);
-    after_the_fact(corpus, &roster, &mut outcome.findings, &mut looked);
+    last(corpus, &roster, &patterns, &mut outcome, &mut looked);
     finding::sort(&mut outcome.findings);
     outcome.looked = roster.iter().zip(looked).map(|(check, looked)| (check.name, looked)).collect();
     Ok(outcome)
 }
 
-/// The checks that look at what the others found; exceptions cover their findings too.
-fn after_the_fact(corpus: &Corpus, roster: &[&'static Check], found: &mut Vec<Finding>, looked: &mut [u64]) {
-    let mut more = Vec::new();
+/// The checks that look at what the others saw, in the order of the roster; exceptions cover what they
+/// find too, and the exceptions themselves come last.
+fn last(corpus: &Corpus, roster: &[&'static Check], patterns: &Patterns, outcome: &mut Outcome, looked: &mut [u64]) {
     for (check, looked) in roster.iter().zip(looked) {
-        if let Run::Findings(run) = check.run {
+        if let Run::Last(run) = check.run {
             let mut findings = Findings::of(check.name, check.severity);
-            run(corpus, found, &mut findings);
+            run(
+                corpus,
+                &Seen { findings: &outcome.findings, patterns, complete: outcome.blocked.is_empty() },
+                &mut findings,
+            );
             *looked += findings.looked;
-            more.extend(findings.found);
+            exceptions::apply(corpus, &mut findings.found);
+            outcome.findings.extend(findings.found);
         }
     }
-    found.extend(more);
 }
 
 fn units(corpus: &Corpus) -> Vec<Unit> {
@@ -231,9 +241,21 @@ fn run_source(
         return;
     };
     part.coverage.add(&Coverage::of(&document));
+    note_patterns(&document, &mut part.patterns);
     each(roster, collected, |run, findings| {
         if let Run::Document(run) = run {
             run(&document, findings);
         }
     });
+}
+
+/// Notes the patterns that the verdicts of a document rest on.
+fn note_patterns(document: &Document, patterns: &mut Patterns) {
+    let cells = document.grounding().cells.iter();
+    for cell in cells.filter(|cell| cell.verdict == Verdict::Pattern && cell.column == column::PREDICATE) {
+        let Some(claim) = document.claims.get(cell.claim) else { continue };
+        if !patterns.get(claim.predicate).is_some_and(|used| used.contains(&cell.via)) {
+            patterns.entry(claim.predicate.to_owned()).or_default().insert(cell.via.clone());
+        }
+    }
 }

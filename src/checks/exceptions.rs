@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::{Check, RowView, Run, about_cell};
+use crate::check::{Check, RowView, Run, Seen, about_cell};
 use crate::corpus::Corpus;
 use crate::finding::{Finding, Findings, Severity};
 
@@ -34,7 +34,7 @@ pub(super) const CHECKS: &[Check] = &[
         severity: Severity::Error,
         about: "an exception fits no finding",
         page: include_str!("exceptions/exception-excepts-nothing.md"),
-        run: Run::Findings(excepts_nothing),
+        run: Run::Last(excepts_nothing),
     },
 ];
 
@@ -103,8 +103,8 @@ fn unknown_fact(corpus: &Corpus, findings: &mut Findings) {
     }
 }
 
-fn excepts_nothing(corpus: &Corpus, found: &[Finding], findings: &mut Findings) {
-    let used: HashSet<&str> = found.iter().filter_map(|finding| finding.exception.as_deref()).collect();
+fn excepts_nothing(corpus: &Corpus, seen: &Seen, findings: &mut Findings) {
+    let used: HashSet<&str> = seen.findings.iter().filter_map(|finding| finding.exception.as_deref()).collect();
     for row in corpus.rows("exceptions") {
         findings.look(1);
         let cells = row.cells();

@@ -1,6 +1,6 @@
 //! Are names, abbreviations and citations of the source introduced, listed and spelled alike?
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::check::{Check, Run};
 use crate::document::Document;
@@ -101,10 +101,12 @@ fn abbreviation_before_long_form(document: &Document, findings: &mut Findings) {
 }
 
 fn initials_do_not_fit(document: &Document, findings: &mut Findings) {
+    let mut told = HashSet::new();
     for cue in abbreviations(document) {
         let Value::Abbreviation { long: Some(long), spelled, .. } = &cue.value else { continue };
         findings.look(1);
-        if !spelled {
+        // Later uses repeat the same mismatch.
+        if !spelled && told.insert(said(document, cue.span)) {
             let message =
                 format!("the initials of “{}” do not spell “{}”", said(document, *long), said(document, cue.span));
             let help = "if the source prints it so, carry it as an exception that says what is meant";

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::check::{Check, RowView, Run, about_cell};
+use crate::check::{Check, RowView, Run, Seen, about_cell};
 use crate::claim::{Anchored, column};
 use crate::corpus::Corpus;
 use crate::document::Document;
@@ -120,6 +120,13 @@ pub(super) const CHECKS: &[Check] = &[
         about: "no claim uses the predicate",
         page: include_str!("references/unused-predicate.md"),
         run: Run::Corpus(unused_predicate),
+    },
+    Check {
+        name: "unused-pattern",
+        severity: Severity::Error,
+        about: "a pattern of a predicate that no claim's words fit",
+        page: include_str!("references/unused-pattern.md"),
+        run: Run::Last(unused_pattern),
     },
     Check {
         name: "layout-changes-nothing",
@@ -483,6 +490,24 @@ fn unused_predicate(corpus: &Corpus, findings: &mut Findings) {
     let mut waiting: HashSet<&str> = corpus.rows("predicates").map(|row| row.id()).collect();
     strike_named(corpus, &mut waiting);
     unused(corpus, "predicates", &waiting, findings);
+}
+
+/// A pattern that nothing needs licenses what nobody has reviewed.
+fn unused_pattern(corpus: &Corpus, seen: &Seen, findings: &mut Findings) {
+    const PATTERNS: usize = 5;
+    if !seen.complete || corpus.is_blocked("claims") || corpus.is_blocked("mentions") {
+        return;
+    }
+    for predicate in &corpus.vocabulary.predicates {
+        findings.look(predicate.patterns.len());
+        let Some(used) = seen.patterns.get(predicate.name) else { continue };
+        for pattern in predicate.patterns.iter().filter(|pattern| !used.contains(**pattern)) {
+            let message = format!("no claim of `{}` stands in the words “{pattern}”", predicate.name);
+            findings.add(
+                about_cell(predicate.row, PATTERNS, message).help("drop the pattern, or write the claim that needs it"),
+            );
+        }
+    }
 }
 
 fn unused_alias(corpus: &Corpus, findings: &mut Findings) {

@@ -187,3 +187,14 @@ pub fn assert_snapshots(folder: &str, texts: impl IntoIterator<Item = (String, S
         "snapshots/{folder}/ (left) and what is compared with it (right): delete what is left over"
     );
 }
+
+/// Does independent work on all cores; the results come in the order of the items.
+pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = items.len().div_ceil(cores).max(1);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> =
+            items.chunks(share).map(|part| scope.spawn(|| part.iter().map(&work).collect::<Vec<R>>())).collect();
+        parts.into_iter().flat_map(|part| part.join().expect("no panic")).collect()
+    })
+}
