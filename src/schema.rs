@@ -410,7 +410,7 @@ pub const REFERENCE: Schema = Schema {
 /// ```
 /// use factcheck::schema::is_slug;
 /// assert!(is_slug("mali-2012"));
-/// assert!(!is_slug("Mali") && !is_slug("2012-mali") && !is_slug(""));
+/// assert!(!is_slug("Lake") && !is_slug("2012-mali") && !is_slug(""));
 /// ```
 pub fn is_slug(text: &str) -> bool {
     text.bytes().next().is_some_and(|first| first.is_ascii_lowercase())

@@ -250,11 +250,19 @@ impl<'a> Reading<'a> {
     ///
     /// ```
     /// use factcheck::source::{Reading, Span};
-    /// let reading = Reading::new("in Nigeria, in Ni-\nger", &[]);
-    /// assert_eq!(reading.occurrences("Niger").collect::<Vec<_>>(), [Span::new(15, 22)]);
+    /// let reading = Reading::new("in Rivermouth, in Ri-\nver", &[]);
+    /// assert_eq!(reading.occurrences("River").collect::<Vec<_>>(), [Span::new(18, 25)]);
     /// ```
     pub fn occurrences<'r>(&'r self, words: &'r str) -> impl Iterator<Item = Span> + 'r {
-        let hits = memchr::memmem::find_iter(self.text.as_bytes(), words.as_bytes());
+        // Places may overlap (“so and so and so”), which `find_iter` would pass over.
+        let finder = memchr::memmem::Finder::new(words.as_bytes());
+        let first = words.chars().next().map_or(self.text.len(), char::len_utf8);
+        let mut from = 0;
+        let hits = std::iter::from_fn(move || {
+            let at = from + finder.find(self.text.as_bytes().get(from..)?)?;
+            from = at + first;
+            Some(at)
+        });
         let spans = hits.filter(|_| !words.is_empty()).map(|at| self.to_raw(Span::new(at, at + words.len())));
         spans.filter(|span| self.says(*span, words))
     }
@@ -548,8 +556,8 @@ impl<'a, 'l> Reader<'a, 'l> {
 /// ```
 /// use factcheck::source::is_inside_word;
 /// assert!(is_inside_word("over 1,500 men", 6));
-/// assert!(is_inside_word("Libya’s", 5));
-/// assert!(!is_inside_word("Sahel-Sahara", 5));
+/// assert!(is_inside_word("River’s", 5));
+/// assert!(!is_inside_word("Delta-Shores", 5));
 /// ```
 pub fn is_inside_word(text: &str, at: usize) -> bool {
     let (Some(head), Some(tail)) = (text.get(..at), text.get(at..)) else {
@@ -695,7 +703,7 @@ mod tests {
             ("a  b\t\u{a0}c\r\nd", "a b c d"),
             ("desta-\nbilization", "destabilization"),
             ("desta-  \n\n  bilization", "destabilization"),
-            ("Sahel-\nSahara", "Sahel-Sahara"),
+            ("Delta-\nShores", "Delta-Shores"),
             ("North-\n\nWest", "North-West"),
             ("needed - and", "needed - and"),
             ("needed -\nand", "needed - and"),
@@ -743,7 +751,7 @@ mod tests {
 
     #[test]
     fn a_mark_neither_ends_nor_begins_a_sentence() {
-        let raw = "Notes\n! See El Watan, p.\n3.";
+        let raw = "Notes\n! See Le Quai, p.\n3.";
         let mark = Layout { span: Span::new(6, 7), kind: LayoutKind::Mark };
         assert_eq!(Reading::new(raw, &[mark]).sentences(|_| false).len(), 1);
         assert_eq!(Reading::new(raw, &[]).sentences(|_| false).len(), 2);
@@ -751,7 +759,7 @@ mod tests {
 
     #[test]
     fn edges() {
-        let raw = "the desta-\nbilization’s 1,500 Sahel-\nSahara \u{1F6A2} end";
+        let raw = "the desta-\nbilization’s 1,500 Delta-\nShores \u{1F6A2} end";
         let reading = Reading::new(raw, &[]);
         let at = |needle: &str| raw.find(needle).unwrap();
         let cases = [
@@ -762,7 +770,7 @@ mod tests {
             (at("’s"), Edge::End, Some(EdgeFault::InsideWord)),
             (at(",500"), Edge::End, Some(EdgeFault::InsideWord)),
             (at("-\nS"), Edge::End, None),
-            (at("Sahara"), Edge::Start, None),
+            (at("Shores"), Edge::Start, None),
             (at(" 1,500"), Edge::Start, Some(EdgeFault::InWhiteSpace)),
             (at(" 1,500"), Edge::End, None),
             (at("1,500"), Edge::End, Some(EdgeFault::InWhiteSpace)),

@@ -1,4 +1,5 @@
-//! Is a lost row noticed? Every claim row of the note is left out in turn.
+//! Is a lost row noticed? Every claim row of the note is left out in turn (one in sixteen in an
+//! unoptimised build, all with `cargo test --release`).
 //!
 //! Coverage or a check must notice, except for the rows listed in `data/deletions.csv`, each with the
 //! reason: rows that share every cue with another.
@@ -7,7 +8,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use support::{Project, in_parallel, repository};
+use support::{Project, in_parallel, repository, sample};
 
 const TABLE: &str = "facts/lacher-2013/claims.csv";
 
@@ -30,7 +31,8 @@ fn every_deleted_claim_is_noticed_or_listed() {
     let text = project.text(TABLE).to_owned();
     let lines: Vec<&str> = text.lines().collect();
     let before = verdict(&project);
-    let numbers: Vec<usize> = (1..lines.len()).collect();
+    let numbers = sample((1..lines.len()).collect(), 16);
+    let tried: BTreeSet<&str> = numbers.iter().map(|number| id_of(lines[*number])).collect();
     let missed: BTreeSet<String> = in_parallel(&numbers, |number| {
         let left: Vec<&str> = lines.iter().enumerate().filter(|(at, _)| at != number).map(|(_, line)| *line).collect();
         let mut without = project.clone();
@@ -50,8 +52,8 @@ fn every_deleted_claim_is_noticed_or_listed() {
     assert!(listed.values().all(|reason| !reason.is_empty()), "every listed row gives its reason");
     let known: BTreeSet<String> = listed.into_keys().collect();
     let new: Vec<&String> = missed.difference(&known).collect();
-    let stale: Vec<&String> = known.difference(&missed).collect();
+    let stale: Vec<&String> = known.difference(&missed).filter(|id| tried.contains(id.as_str())).collect();
     assert!(new.is_empty(), "nothing notices that these rows are gone: {new:?}");
     assert!(stale.is_empty(), "these rows are noticed now, drop them from the list: {stale:?}");
-    assert!(missed.len() * 20 <= numbers.len(), "{} of {} rows can be lost unnoticed", missed.len(), numbers.len());
+    assert!(known.len() * 20 <= lines.len(), "{} of {} rows can be lost unnoticed", known.len(), lines.len() - 1);
 }

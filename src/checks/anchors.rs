@@ -222,10 +222,14 @@ fn quote_not_at_offset(document: &Document, findings: &mut Findings) {
 
 /// What to do about a row that does not stand: the hint of the likely slip, then where the quote is.
 fn repair(document: &Document, row: &Anchored) -> String {
-    if let Some(hint) = row.span.and_then(|span| slip(document.reading_for(row), span, row.quote)) {
-        return format!("{hint}; `factcheck fix` corrects it");
-    }
     let places: Vec<Span> = document.reading_for(row).occurrences(row.quote).take(4).collect();
+    if let Some((hint, span)) = row.span.and_then(|span| slip(document.reading_for(row), span, row.quote)) {
+        // Where the quote stands in several places, no repair is certain.
+        return match places.len() {
+            1 => format!("{hint}; `factcheck fix` corrects it"),
+            _ => format!("{hint}; write {} and {} if so", span.start, span.end),
+        };
+    }
     let show = |span: &Span| {
         let (line, column) = document.position(span.start);
         format!("{}..{} (line {line}, column {column})", span.start, span.end)
@@ -246,22 +250,22 @@ fn repair(document: &Document, row: &Anchored) -> String {
 }
 
 /// The usual slips: an inclusive end, a start counted from 1, offsets counted in code points.
-fn slip(reading: &Reading, span: Span, quote: &str) -> Option<&'static str> {
+fn slip(reading: &Reading, span: Span, quote: &str) -> Option<(&'static str, Span)> {
     let raw = reading.raw();
     let reads = |start: Option<usize>, end: Option<usize>| {
-        start.zip(end).is_some_and(|(start, end)| start < end && reading.says(Span::new(start, end), quote))
+        let span = Span::new(start?, end?);
+        (span.start < span.end && reading.says(span, quote)).then_some(span)
     };
     let byte_of = |point: usize| raw.char_indices().map(|(at, _)| at).chain([raw.len()]).nth(point);
     let Span { start, end } = span;
-    if reads(Some(start), end.checked_add(1)) {
-        Some("the quote fits if the end is one byte later: is the end inclusive here?")
-    } else if reads(start.checked_sub(1), end.checked_sub(1)) {
-        Some("the quote fits one byte earlier: are these offsets counted from 1?")
-    } else if !raw.is_ascii() && reads(byte_of(start), byte_of(end)) {
-        Some("the quote fits if the offsets are code points: they must be bytes")
-    } else {
-        None
-    }
+    let hinted = |hint| move |span| (hint, span);
+    let longer = reads(Some(start), end.checked_add(1));
+    let earlier = || reads(start.checked_sub(1), end.checked_sub(1));
+    let in_points = || reads(byte_of(start), byte_of(end)).filter(|_| !raw.is_ascii());
+    longer
+        .map(hinted("the quote fits if the end is one byte later (is the end inclusive here?)"))
+        .or_else(|| earlier().map(hinted("the quote fits one byte earlier (are these offsets counted from 1?)")))
+        .or_else(|| in_points().map(hinted("the quote fits if the offsets are code points (they must be bytes)")))
 }
 
 /// The difference between quote and source, word by word: `[-quoted-]{+said+}`. What both have at
@@ -340,7 +344,7 @@ fn quote_twice_in_sentence(document: &Document, findings: &mut Findings) {
             continue;
         }
         let slice = document.reading.text().get(sentence.range()).unwrap_or("");
-        let count = memchr::memmem::find_iter(slice.as_bytes(), row.quote.as_bytes()).count();
+        let count = crate::grounding::whole_words(slice, row.quote, 0).count();
         if count > 1 {
             let message = format!("the quote stands {count} times in its own sentence");
             let help = "lengthen the quote by the words that tell its place apart";

@@ -44,7 +44,9 @@ const REASON: usize = 3;
 
 /// Marks every finding that an exception with a reason covers.
 pub(super) fn apply(corpus: &Corpus, findings: &mut [Finding]) {
-    for finding in findings {
+    // A fault of an exception is mended, never excepted: else a stale one could except itself.
+    let is_own = |finding: &&mut Finding| CHECKS.iter().any(|check| check.name == finding.check);
+    for finding in findings.iter_mut().filter(|finding| !is_own(finding)) {
         let covers = corpus.exception(finding.check, finding.fact.as_deref().unwrap_or(""));
         finding.exception = covers.map(str::to_owned);
     }

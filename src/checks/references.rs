@@ -566,7 +566,7 @@ fn says(text: &str, phrase: &str) -> bool {
     let hits = memchr::memmem::find_iter(text.as_bytes(), phrase.as_bytes());
     hits.into_iter().any(|at| {
         let cut = |at| crate::source::is_inside_word(text, at);
-        // A possessive goes on after the name: “Libya’s” names Libya.
+        // A possessive goes on after the name: “Oslo’s” names Oslo.
         let tail = text.get(at + phrase.len()..).unwrap_or("");
         let possessive = tail.starts_with("'s") || tail.starts_with("’s");
         !cut(at) && (possessive || !cut(at + phrase.len()))

@@ -32,7 +32,7 @@ pub(super) struct AddArgs {
     /// Print the row and the findings, write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Cells of the row, e.g. subject=mali
+    /// Cells of the row, e.g. subject=the-league
     #[arg(value_name = "COLUMN=VALUE")]
     cells: Vec<String>,
 }
@@ -105,9 +105,10 @@ fn find_place(project: &Project, corpus: &Corpus, arguments: &AddArgs) -> Result
         if arguments.source.as_deref().is_some_and(|id| id != document.entry.id) {
             return;
         }
-        for span in document.reading.occurrences(&words) {
+        for span in places_of(document, &words, arguments.at.trim()) {
             shown.push(context(document, span, places.len() + 1));
-            places.push(Place { source: document.entry.id.to_owned(), span, quote: words.clone() });
+            let quote = document.reading.slice(span).to_owned();
+            places.push(Place { source: document.entry.id.to_owned(), span, quote });
         }
     })?;
     let count = places.len();
@@ -125,6 +126,17 @@ fn find_place(project: &Project, corpus: &Corpus, arguments: &AddArgs) -> Result
             Error::new(format!("`--nth {nth}`: there are {count} places:{}", shown.concat()), "choose one of these")
         }),
     }
+}
+
+/// Where words stand as they read; if nowhere, where they stand as printed: who copies a passage copies
+/// a running header and a hyphen that stays with it.
+fn places_of(document: &Document, words: &str, printed: &str) -> Vec<Span> {
+    let read: Vec<Span> = document.reading.occurrences(words).collect();
+    if !read.is_empty() {
+        return read;
+    }
+    let spans = document.reading.raw().match_indices(printed).map(|(at, found)| Span::new(at, at + found.len()));
+    spans.filter(|span| document.reading.says(*span, document.reading.slice(*span))).collect()
 }
 
 /// One place in a line: number, file, line, column, and the words around.
@@ -151,9 +163,9 @@ fn fill(corpus: &Corpus, schema: &'static Schema, place: &Place, arguments: &Add
     ];
     let mut given_columns = BTreeSet::new();
     for given in &arguments.cells {
-        let (column, value) = given
-            .split_once('=')
-            .ok_or_else(|| Error::new(format!("`{given}` is no cell"), "write column=value, e.g. subject=mali"))?;
+        let (column, value) = given.split_once('=').ok_or_else(|| {
+            Error::new(format!("`{given}` is no cell"), "write column=value, e.g. subject=the-league")
+        })?;
         let known = schema.columns.iter().map(|column| column.name);
         let index = schema.position(column).ok_or_else(|| super::unknown("column", column, known))?;
         if anchor.iter().any(|(fixed, _)| *fixed == index) {

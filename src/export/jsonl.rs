@@ -9,7 +9,7 @@ use crate::claim::{Claim, column};
 use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::edtf::{Edtf, Role, Strength};
-use crate::set::list;
+use crate::set::{Item, list};
 
 #[derive(Serialize)]
 struct Line<'c> {
@@ -106,18 +106,34 @@ fn dates(claim: &Claim) -> Vec<Date> {
 }
 
 fn amounts(corpus: &Corpus, claim: &Claim) -> Vec<Amount> {
-    let quantities =
-        list(claim.cell(column::NUMBER)).filter_map(|number| corpus.quantity(claim.at.source, number).ok());
+    let units = units(corpus, claim);
+    let numbers: Vec<&str> = list(claim.cell(column::NUMBER)).collect();
     let number = |text: String| serde_json::from_str::<Value>(&text).unwrap_or(Value::String(text));
-    quantities
-        .map(|quantity| Amount {
+    let amount = |(index, cell): (usize, &&str)| {
+        let quantity = corpus.quantity(claim.at.source, cell).ok()?;
+        // A list of numbers runs parallel to what is counted; one number counts it all together.
+        let unit = if numbers.len() == 1 { Some(units.join("; ")) } else { units.get(index).cloned() };
+        Some(Amount {
             kind: quantity.kind.as_str(),
             min: quantity.min.map(|min| number(min.to_string())),
             max: quantity.max.map(|max| number(max.to_string())),
-            unit: quantity.is_percent().then(|| "%".to_owned()),
+            unit: if quantity.is_percent() { Some("%".to_owned()) } else { unit.filter(|unit| !unit.is_empty()) },
             strict: quantity.strict,
         })
-        .collect()
+    };
+    numbers.iter().enumerate().filter_map(amount).collect()
+}
+
+/// What a claim's numbers count, an item each: its words, or the name of its entity.
+fn units(corpus: &Corpus, claim: &Claim) -> Vec<String> {
+    let vocabulary = &corpus.vocabulary;
+    let counts_object = vocabulary.predicate(claim.predicate).is_some_and(|predicate| predicate.has("counts-object"));
+    let counted = if counts_object { &claim.object } else { &claim.subject };
+    let name = |item: Item| match item {
+        Item::Words(words) => words.to_owned(),
+        Item::Id(id) => vocabulary.entity(id).map_or(id, |entity| entity.name).to_owned(),
+    };
+    counted.parts().map(|part| part.iter().map(|member| name(member.item)).collect::<Vec<_>>().join(" & ")).collect()
 }
 
 /// Every entity that the claim names itself or by a mention inside its quote, in order of their ids.

@@ -12,7 +12,7 @@ use factcheck::corpus::{Corpus, Fetch, Fetched, Input, read_tables};
 use factcheck::report::text::{Renderings, Style, clean};
 
 /// Names of the snapshots in `snapshots/report/`.
-pub const REPORT_CASES: &[&str] = &[];
+pub const REPORT_CASES: &[&str] = &["clean", "findings"];
 
 /// How to accept snapshots that differ, for the end of a failing test.
 pub const ACCEPT: &str = "look at every change, then accept it: `cargo insta review`, \
@@ -197,4 +197,10 @@ pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
             items.chunks(share).map(|part| scope.spawn(|| part.iter().map(&work).collect::<Vec<R>>())).collect();
         parts.into_iter().flat_map(|part| part.join().expect("no panic")).collect()
     })
+}
+
+/// Every `step`-th item of a long table in an unoptimised build, which is slow; all of them in an
+/// optimised one (`cargo test --release`), as the project's CI runs it.
+pub fn sample<T>(items: Vec<T>, step: usize) -> Vec<T> {
+    items.into_iter().step_by(if cfg!(debug_assertions) { step } else { 1 }).collect()
 }

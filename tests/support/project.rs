@@ -152,24 +152,31 @@ pub(crate) fn span_of(quote: &str, nth: usize) -> Span {
     places.nth(nth.min(last)).unwrap_or_else(|| panic!("“{quote}” stands in the source"))
 }
 
+/// A row with its place in the source, by which the rows of a table are ordered.
+type Placed = (Span, String);
+
 /// Every table and the source of the small project, by path.
 pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
-    let mut rows: BTreeMap<String, Vec<((usize, usize), String)>> = BTreeMap::new();
+    let mut rows: BTreeMap<String, Vec<Placed>> = BTreeMap::new();
     for (file, _) in HEADERS {
         rows.insert((*file).to_owned(), Vec::new());
     }
-    let mut add = |file: &str, at: (usize, usize), row: String| {
+    let mut add = |file: &str, at: Span, row: String| {
         rows.get_mut(file).expect("a known table").push((at, row));
     };
     let digest = sha256_hex(TEXT.as_bytes());
-    add("facts/sources.csv", (0, 0), format!("orla,{SOURCE},{digest},The ports of Lake Orla,2021,en,CC0-1.0,1"));
+    add(
+        "facts/sources.csv",
+        Span::default(),
+        format!("orla,{SOURCE},{digest},The ports of Lake Orla,2021,en,CC0-1.0,1"),
+    );
     for (file, row) in ROWS {
-        add(file, (0, 0), (*row).to_owned());
+        add(file, Span::default(), (*row).to_owned());
     }
     for (table, id, nth, quote, cells) in ANCHORED {
         let span = span_of(quote.trim_matches('"'), *nth);
         let row = format!("{id},orla,{},{},{quote},{cells}", span.start, span.end);
-        add(&format!("facts/orla/{table}.csv"), (span.start, span.end), row);
+        add(&format!("facts/orla/{table}.csv"), span, row);
     }
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (file, header) in HEADERS {
