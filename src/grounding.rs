@@ -6,11 +6,15 @@
 //! All spans here are bytes of the reading text.
 
 mod cells;
+mod dates;
 mod frame;
 mod lists;
 mod mentions;
 mod modality;
+mod numbers;
 mod pattern;
+mod predicate;
+mod sides;
 mod unused;
 
 use crate::claim::{Anchored, Claim, column};

@@ -2,7 +2,9 @@
 
 use crate::claim::column;
 use crate::evidence::{Class, Cue, Value};
-use crate::grounding::cells::{citations_of, claim_quote, entry, named};
+use crate::grounding::cells::{citations_of, claim_quote};
+use crate::grounding::numbers::entry;
+use crate::grounding::sides::named;
 use crate::grounding::{Desk, Verdict};
 use crate::language::List;
 use crate::set::{Item, list};

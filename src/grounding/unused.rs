@@ -105,7 +105,7 @@ fn is_recorded(desk: &Desk, cue: &Cue) -> bool {
         "condition" => conditional() || has(column::MOOD, "condition"),
         value => has(column::CERTAINTY, value) || has(column::MOOD, value),
     };
-    let line = crate::grounding::cells::entry(desk, cue);
+    let line = crate::grounding::numbers::entry(desk, cue);
     let condition = cue.class == Class::Condition && (records("condition") || has(column::MOOD, "counterfactual"));
     // What others say is theirs, however likely the author holds it.
     let theirs = line.is_some_and(|line| line.says("holder")) && desk.cell(column::HOLDER).is_empty();
