@@ -133,14 +133,16 @@ fn last(corpus: &Corpus, roster: &[&'static Check], patterns: &Patterns, outcome
 }
 
 fn units(corpus: &Corpus) -> Vec<Unit> {
-    let mut units = vec![Unit::Corpus];
+    // Sources first: one of them is more work than anything else, and must not begin last.
+    let sources = corpus.sources.len();
+    let starts = (0..sources).step_by(SOURCES_PER_UNIT);
+    let mut units: Vec<Unit> =
+        starts.map(|start| Unit::Sources(start..(start + SOURCES_PER_UNIT).min(sources))).collect();
+    units.push(Unit::Corpus);
     for (table, read) in corpus.tables.iter().enumerate() {
         let starts = (0..read.len()).step_by(ROWS_PER_UNIT);
         units.extend(starts.map(|start| Unit::Rows { table, records: start..(start + ROWS_PER_UNIT).min(read.len()) }));
     }
-    let sources = corpus.sources.len();
-    let starts = (0..sources).step_by(SOURCES_PER_UNIT);
-    units.extend(starts.map(|start| Unit::Sources(start..(start + SOURCES_PER_UNIT).min(sources))));
     units
 }
 

@@ -189,6 +189,9 @@ fn dispatch(cli: Cli) -> Ended {
             Error::new(format!("the current folder cannot be read: {error}"), "name the root with `--root DIR`")
         })?)?,
     };
+    // The word lists take as long to read as a small project: both at once. Whoever needs the lists
+    // first waits for them.
+    std::thread::spawn(|| factcheck::language::Language::shipped("en").is_some());
     let inputs = disk::read_facts(&root)?;
     let project = Project { root, inputs };
     match cli.command {

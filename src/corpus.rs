@@ -3,6 +3,7 @@
 //! Everything is parsed from bytes in memory; this room opens no file. Sources are asked for one at
 //! a time, so that a corpus of many sources never stands in memory as a whole.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
 
@@ -99,7 +100,7 @@ pub struct Corpus<'c> {
     source_by_id: HashMap<&'c str, usize>,
     ids: Ids,
     placed: Vec<Placed>,
-    languages: HashMap<&'c str, Language>,
+    languages: HashMap<&'c str, Cow<'static, Language>>,
     names: Names,
     exceptions: HashMap<(&'c str, &'c str), &'c str>,
 }
@@ -201,7 +202,7 @@ impl<'c> Corpus<'c> {
 
     /// The word lists for a source.
     pub fn language(&self, entry: &Entry) -> Option<&Language> {
-        self.languages.get(entry.language)
+        self.languages.get(entry.language).map(AsRef::as_ref)
     }
 
     /// A number cell of a row of `source`, read with the word lists of that source's language.
@@ -317,7 +318,7 @@ impl<'c> Corpus<'c> {
             if languages.contains_key(entry.language) {
                 continue;
             }
-            let Some(language) = Language::of(entry.language) else {
+            let Some(language) = Language::shipped(entry.language) else {
                 let place = entry.row.place(5);
                 return Err(Error::new(
                     format!(
@@ -327,7 +328,8 @@ impl<'c> Corpus<'c> {
                     "the languages with word lists are: en",
                 ));
             };
-            languages.insert(entry.language, language.with(lexicon()));
+            let own = lexicon().next().is_some().then(|| Cow::Owned(language.clone().with(lexicon())));
+            languages.insert(entry.language, own.unwrap_or(Cow::Borrowed(language)));
         }
         self.languages = languages;
         Ok(())

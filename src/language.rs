@@ -7,6 +7,8 @@ mod words;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use memchr::memchr2;
+
 pub use list::List;
 pub(crate) use trie::{Trie, Words};
 pub(crate) use words::{Kind, Token, tokenise};
@@ -95,9 +97,13 @@ struct Masks {
 impl Language {
     /// The lists shipped for a language, by its code; `None` where there are none.
     pub fn of(code: &str) -> Option<Language> {
-        // Read once: a test run asks for the lists hundreds of times.
+        Language::shipped(code).cloned()
+    }
+
+    /// The same, shared: the lists are read once in a process.
+    pub fn shipped(code: &str) -> Option<&'static Language> {
         static LISTS: OnceLock<Language> = OnceLock::new();
-        (code == "en").then(|| LISTS.get_or_init(|| Language::read_lists(ENGLISH)).clone())
+        (code == "en").then(|| LISTS.get_or_init(|| Language::read_lists(ENGLISH)))
     }
 
     fn read_lists(text: &'static str) -> Language {
@@ -302,6 +308,9 @@ fn record(rest: &mut &'static str) -> [Cow<'static, str>; 6] {
 
 /// Where the comma or line end after the first cell stands: outside quotes.
 fn cell_end(rest: &str) -> usize {
+    if !rest.starts_with('"') {
+        return memchr2(b',', b'\n', rest.as_bytes()).unwrap_or(rest.len());
+    }
     let mut quoted = false;
     let end = rest.bytes().position(|byte| {
         quoted ^= byte == b'"';

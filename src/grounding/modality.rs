@@ -224,19 +224,19 @@ fn cut_off(desk: &mut Desk) {
     const DOUBTS: &[&str] = &["probable", "possible", "improbable", "holder"];
     let Some(language) = desk.document.corpus.language(desk.document.entry) else { return };
     let Some(predicate) = desk.bytes_of(column::PREDICATE).iter().min().copied() else { return };
+    let outside = |cue: &&Cue| cue.class == Class::Hedge && cue.span.end <= desk.quote.start;
+    let doubts = |cue: &&Cue| entry(desk, cue).is_some_and(|entry| DOUBTS.iter().any(|doubt| entry.says(doubt)));
+    let hedges: Vec<Span> =
+        desk.evidence.within(desk.sentence).filter(outside).filter(doubts).map(|cue| cue.span).collect();
+    if hedges.is_empty() {
+        return;
+    }
     // A noun phrase takes for granted what it says ("the groups in the north"): no hedge around it
     // makes that doubtful.
     let finite =
         |word: Span| [List::Finite, List::Auxiliary].iter().any(|list| language.find(desk.text(word), *list).is_some());
     let inflected = |word: Span| desk.text(word).ends_with("ed");
     if !words(desk.said()).map(|word| word.shift(desk.quote.start)).any(|word| finite(word) || inflected(word)) {
-        return;
-    }
-    let outside = |cue: &&Cue| cue.class == Class::Hedge && cue.span.end <= desk.quote.start;
-    let doubts = |cue: &&Cue| entry(desk, cue).is_some_and(|entry| DOUBTS.iter().any(|doubt| entry.says(doubt)));
-    let hedges: Vec<Span> =
-        desk.evidence.within(desk.sentence).filter(outside).filter(doubts).map(|cue| cue.span).collect();
-    if hedges.is_empty() {
         return;
     }
     let clauses = crate::evidence::clauses(desk.document.reading.text(), desk.sentence, language);

@@ -19,29 +19,40 @@ pub(super) type Slots = [Vec<Span>; 4];
 /// Steps after which a search is given up as not found: a pattern is short, and so is a quote.
 const MOST_STEPS: usize = 20_000;
 
-/// The bytes of the pattern's own words, if pattern and quote agree. Between two neighbours only
-/// punctuation, an article and a possessive may stand; `…` lets any run pass. A side in `framed`
-/// needs no place. Words match whole and without regard to case.
-pub(super) fn find(
-    text: &str,
+/// The words that patterns are held against.
+pub(super) struct Field<'f> {
+    text: &'f str,
     region: Span,
-    pattern: &str,
-    slots: &Slots,
-    framed: [bool; 4],
-    is_article: &dyn Fn(&str) -> bool,
-) -> Option<Vec<Span>> {
-    let elements: Vec<Element> = elements(pattern)
-        .filter(|element| !matches!(element, Element::Side(side) if framed.get(*side) == Some(&true)))
-        .collect();
-    let slice = text.get(region.range())?;
-    let words = words(slice).map(|word| word.shift(region.start)).collect();
-    let mut search = Search { text, region, words, slots, is_article, steps: 0, found: Vec::new() };
-    search.go(&elements, region.start, false).then_some(search.found)
+    words: Vec<Span>,
+    is_article: &'f dyn Fn(&str) -> bool,
+}
+
+impl<'f> Field<'f> {
+    /// The words of `region`; `is_article` says which may stand between two neighbours.
+    pub(super) fn new(text: &'f str, region: Span, is_article: &'f dyn Fn(&str) -> bool) -> Field<'f> {
+        let slice = text.get(region.range()).unwrap_or("");
+        Field { text, region, words: words(slice).map(|word| word.shift(region.start)).collect(), is_article }
+    }
+
+    /// The bytes of the pattern's own words, if pattern and words agree. Between two neighbours only
+    /// punctuation, an article and a possessive may stand; `…` lets any run pass. A side in `framed`
+    /// needs no place. Words match whole and without regard to case.
+    pub(super) fn find(&self, pattern: &str, slots: &Slots, framed: [bool; 4]) -> Option<Vec<Span>> {
+        let elements: Vec<Element> = elements(pattern)
+            .filter(|element| !matches!(element, Element::Side(side) if framed.get(*side) == Some(&true)))
+            .collect();
+        let mut search = Search { field: self, slots, steps: 0, found: Vec::new() };
+        search.go(&elements, self.region.start, false).then_some(search.found)
+    }
 }
 
 /// The sides that a pattern names, in order.
 pub(super) fn sides(pattern: &str) -> impl Iterator<Item = usize> + '_ {
-    elements(pattern).filter_map(|element| if let Element::Side(side) = element { Some(side) } else { None })
+    pattern.split(' ').filter_map(side)
+}
+
+fn side(part: &str) -> Option<usize> {
+    ["S", "O", "X", "P"].iter().position(|side| *side == part)
 }
 
 fn elements(pattern: &str) -> impl Iterator<Item = Element<'_>> {
@@ -61,11 +72,8 @@ fn elements(pattern: &str) -> impl Iterator<Item = Element<'_>> {
 }
 
 struct Search<'s> {
-    text: &'s str,
-    region: Span,
-    words: Vec<Span>,
+    field: &'s Field<'s>,
     slots: &'s Slots,
-    is_article: &'s dyn Fn(&str) -> bool,
     steps: usize,
     found: Vec<Span>,
 }
@@ -91,9 +99,9 @@ impl Search<'_> {
     }
 
     fn word(&mut self, forms: &[&str], rest: &[Element], at: usize, bound: bool) -> bool {
-        let from = self.words.partition_point(|word| word.end <= at);
-        for index in (from..self.words.len()).rev() {
-            let Some(word) = self.words.get(index).copied() else { break };
+        let from = self.field.words.partition_point(|word| word.end <= at);
+        for index in (from..self.field.words.len()).rev() {
+            let Some(word) = self.field.words.get(index).copied() else { break };
             // The tail of a possessive is no word of its own.
             let word = Span::new(word.start.max(at), word.end);
             if self.is_one_of(word, forms) && (!bound || self.is_filler(at, word.start)) {
@@ -108,9 +116,12 @@ impl Search<'_> {
     }
 
     fn is_one_of(&self, word: Span, forms: &[&str]) -> bool {
-        let said = self.text.get(word.range()).unwrap_or("");
+        let said = self.field.text.get(word.range()).unwrap_or("");
         let base = said.strip_suffix("'s").or_else(|| said.strip_suffix("’s")).unwrap_or(said);
         let same = |form: &&str, said: &str| {
+            if form.is_ascii() && said.is_ascii() {
+                return form.eq_ignore_ascii_case(said);
+            }
             said.chars().flat_map(char::to_lowercase).eq(form.chars().flat_map(char::to_lowercase))
         };
         forms.iter().any(|form| same(form, said) || same(form, base))
@@ -118,9 +129,9 @@ impl Search<'_> {
 
     /// Whether nothing but punctuation, a possessive or an article stands between two bytes.
     fn is_filler(&self, from: usize, to: usize) -> bool {
-        let between = self.text.get(from..to.min(self.region.end)).unwrap_or("x");
+        let between = self.field.text.get(from..to.min(self.field.region.end)).unwrap_or("x");
         let rest = ["'s", "’s"].iter().find_map(|tail| between.strip_prefix(tail)).unwrap_or(between);
-        words(rest).all(|word| rest.get(word.range()).is_some_and(self.is_article))
+        words(rest).all(|word| rest.get(word.range()).is_some_and(self.field.is_article))
     }
 }
 
@@ -149,7 +160,7 @@ mod tests {
         let region = Span::new(0, text.len());
         for (pattern, stands) in cases {
             assert_eq!(
-                find(text, region, pattern, &slots, [false; 4], &|word| word == "the").is_some(),
+                Field::new(text, region, &|word| word == "the").find(pattern, &slots, [false; 4]).is_some(),
                 stands,
                 "{pattern}"
             );
@@ -161,7 +172,7 @@ mod tests {
         let text = "DOI: 10.1/x";
         let slots = [vec![], at(text, "10.1/x"), vec![], vec![]];
         let region = Span::new(0, text.len());
-        assert!(find(text, region, "S DOI … O", &slots, [true, false, false, false], &|_| false).is_some());
-        assert!(find(text, region, "S DOI … O", &slots, [false; 4], &|_| false).is_none());
+        assert!(Field::new(text, region, &|_| false).find("S DOI … O", &slots, [true, false, false, false]).is_some());
+        assert!(Field::new(text, region, &|_| false).find("S DOI … O", &slots, [false; 4]).is_none());
     }
 }

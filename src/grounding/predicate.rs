@@ -25,12 +25,11 @@ pub(super) fn predicate(desk: &mut Desk) {
     let is_article = |word: &str| {
         language.and_then(|language| language.find(word, List::Determiner)).is_some_and(|entry| entry.says("article"))
     };
+    let field = pattern::Field::new(text, region, &is_article);
     for words in &predicate.patterns {
         let filled = pattern::sides(words)
             .all(|side| framed.get(side) == Some(&true) || slots.get(side).is_some_and(|slot| !slot.is_empty()));
-        if let Some(mut bytes) =
-            filled.then(|| pattern::find(text, region, words, &slots, framed, &is_article)).flatten()
-        {
+        if let Some(mut bytes) = filled.then(|| field.find(words, &slots, framed)).flatten() {
             if bytes.is_empty() {
                 bytes = pattern::sides(words).filter_map(|side| slots.get(side)?.first().copied()).collect();
             }
@@ -43,7 +42,7 @@ pub(super) fn predicate(desk: &mut Desk) {
     let reversed = predicate.patterns.iter().any(|words| {
         !turned.iter().take(2).any(Vec::is_empty)
             && pattern::sides(words).any(|side| side == 1)
-            && pattern::find(text, region, words, &turned, framed, &is_article).is_some()
+            && field.find(words, &turned, framed).is_some()
     });
     // A side that is not in the quote has a finding of its own; the pattern cannot be judged without.
     let unplaced = desk.faults.iter().any(|fault| side(fault.column).is_some());

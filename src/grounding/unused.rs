@@ -120,10 +120,11 @@ fn covers(desk: &Desk, taken: &[Span], cue: Span) -> bool {
         lists.iter().any(|list| language.find(word, *list).is_some())
     };
     let text = desk.text(cue);
-    let (edges, core): (Vec<Span>, Vec<Span>) =
-        crate::source::words(text).partition(|word| text.get(word.range()).is_some_and(little));
-    let wanted = if core.is_empty() { edges } else { core };
-    wanted.iter().all(|word| taken.iter().any(|taken| taken.contains(word.shift(cue.start))))
+    let is_little = |word: &Span| text.get(word.range()).is_some_and(little);
+    let is_taken = |word: &Span| taken.iter().any(|taken| taken.contains(word.shift(cue.start)));
+    let (covered, left): (Vec<Span>, Vec<Span>) = crate::source::words(text).partition(is_taken);
+    // Of nothing but little words, every one has to be taken.
+    left.is_empty() || left.iter().all(is_little) && covered.iter().any(|word| !is_little(word))
 }
 
 /// Finds what no row uses, and marks what some row uses for coverage.
