@@ -242,13 +242,13 @@ fn run_source(
         part.blocked.push(format!("source {}", entry.id));
         return;
     };
-    part.coverage.add(&Coverage::of(&document));
-    note_patterns(&document, &mut part.patterns);
     each(roster, collected, |run, findings| {
         if let Run::Document(run) = run {
             run(&document, findings);
         }
     });
+    part.coverage.add(&Coverage::of(&document));
+    note_patterns(&document, &mut part.patterns);
 }
 
 /// Notes the patterns that the verdicts of a document rest on.

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
+use std::sync::OnceLock;
 
 use crate::evidence::Names;
 use crate::language::{Language, List};
@@ -100,7 +101,7 @@ pub struct Corpus<'c> {
     source_by_id: HashMap<&'c str, usize>,
     ids: Ids,
     placed: Vec<Placed>,
-    languages: HashMap<&'c str, Cow<'static, Language>>,
+    languages: HashMap<&'c str, OnceLock<Cow<'static, Language>>>,
     names: Names,
     exceptions: HashMap<(&'c str, &'c str), &'c str>,
 }
@@ -202,7 +203,8 @@ impl<'c> Corpus<'c> {
 
     /// The word lists for a source.
     pub fn language(&self, entry: &Entry) -> Option<&Language> {
-        self.languages.get(entry.language).map(AsRef::as_ref)
+        let lists = self.languages.get(entry.language)?;
+        Some(lists.get_or_init(|| self.lists(entry.language)))
     }
 
     /// A number cell of a row of `source`, read with the word lists of that source's language.
@@ -306,19 +308,11 @@ impl<'c> Corpus<'c> {
         self.ids.sort();
     }
 
+    /// Every source must be in a language with word lists; the lists themselves are read when first
+    /// asked for.
     fn read_languages(&mut self) -> Result<(), Error> {
-        let lexicon = || {
-            self.rows("lexicon").map(|row| {
-                let cells = row.cells();
-                [0, 1, 2, 3, 4, 5].map(|column| cells.get(column))
-            })
-        };
-        let mut languages = HashMap::new();
         for entry in self.sources.iter().filter(|entry| !entry.language.is_empty()) {
-            if languages.contains_key(entry.language) {
-                continue;
-            }
-            let Some(language) = Language::shipped(entry.language) else {
+            if !Language::is_shipped(entry.language) {
                 let place = entry.row.place(5);
                 return Err(Error::new(
                     format!(
@@ -327,12 +321,21 @@ impl<'c> Corpus<'c> {
                     ),
                     "the languages with word lists are: en",
                 ));
-            };
-            let own = lexicon().next().is_some().then(|| Cow::Owned(language.clone().with(lexicon())));
-            languages.insert(entry.language, own.unwrap_or(Cow::Borrowed(language)));
+            }
+            self.languages.entry(entry.language).or_default();
         }
-        self.languages = languages;
         Ok(())
+    }
+
+    /// The shipped lists of a language, with the rows of the lexicon if there are any.
+    fn lists(&self, code: &str) -> Cow<'static, Language> {
+        let shipped = Language::shipped(code).map_or(Cow::Owned(Language::default()), Cow::Borrowed);
+        let mut rows = self.rows("lexicon").peekable();
+        if rows.peek().is_none() {
+            return shipped;
+        }
+        let cells = rows.map(|row| row.first_cells::<6>());
+        Cow::Owned(shipped.into_owned().with(cells))
     }
 }
 

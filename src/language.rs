@@ -103,7 +103,12 @@ impl Language {
     /// The same, shared: the lists are read once in a process.
     pub fn shipped(code: &str) -> Option<&'static Language> {
         static LISTS: OnceLock<Language> = OnceLock::new();
-        (code == "en").then(|| LISTS.get_or_init(|| Language::read_lists(ENGLISH)))
+        Language::is_shipped(code).then(|| LISTS.get_or_init(|| Language::read_lists(ENGLISH)))
+    }
+
+    /// Whether there are lists for a language.
+    pub fn is_shipped(code: &str) -> bool {
+        code == "en"
     }
 
     fn read_lists(text: &'static str) -> Language {
