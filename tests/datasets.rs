@@ -100,7 +100,7 @@ fn an_edit_changes_only_lines_that_name_its_claim() {
     }
     // Only some claims have their sides in a dataset.
     for (column, new) in [("subject", "«nobody»"), ("object", "«nobody»; «no one»")] {
-        let edits = edits(column, new).step_by(7);
+        let edits = edits(column, new).step_by(21);
         let changed: usize = edits.map(|(id, edited)| changed_lines(&before, &id, &edited)).sum();
         assert!(changed > 0, "no edit of `{column}` shows in a dataset");
     }

@@ -123,7 +123,7 @@ fn boundaries(text: &str) -> Vec<usize> {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(cases(150))]
 
     /// Every trimmed span of the reading text is found again by way of its raw bytes.
     #[test]
@@ -226,7 +226,7 @@ fn set_item() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(cases(12))]
 
     /// Rows on words of any text stand; moved by one byte each gets a finding of an anchor check.
     #[test]
@@ -345,7 +345,7 @@ fn without_language() -> Memory {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn no_bytes_of_a_table_make_it_panic((index, bytes) in broken_table()) {
@@ -416,7 +416,7 @@ fn written() -> impl Strategy<Value = Written> {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(cases(150))]
 
     /// Our reader and the `csv` crate agree on every table that RFC 4180 allows.
     #[test]

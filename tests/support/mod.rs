@@ -174,6 +174,8 @@ pub fn assert_snapshots(folder: &str, texts: impl IntoIterator<Item = (String, S
     settings.set_omit_expression(true);
     let (mut names, mut differing) = (BTreeSet::new(), Vec::new());
     for (name, text) in texts {
+        // What an earlier run left pending is out of date: this run says anew whether there is any.
+        let _ = fs::remove_file(repository("snapshots").join(folder).join(format!("{name}.snap.new")));
         let compare = || insta::assert_snapshot!(name.as_str(), text);
         if catch_unwind(AssertUnwindSafe(|| settings.bind(compare))).is_err() {
             differing.push(name.clone());
