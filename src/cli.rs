@@ -151,7 +151,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("error: {}\n  = help: {}", text::clean(&error.message), text::clean(&error.help));
+            // A list of places has a line for each; nothing else in a message may break the line.
+            let lines: Vec<String> = error.message.lines().map(text::clean).collect();
+            eprintln!("error: {}\n  = help: {}", lines.join("\n"), text::clean(&error.help));
             ExitCode::from(2)
         }
     }

@@ -2,15 +2,19 @@
 //!
 //! Every claim of a source is a row of a CSV table, pinned by byte offsets to the words that state it.
 //! [`disk`] reads the files; [`corpus`] indexes their rows without copying them; for each source a
-//! [`document`] puts its rows and its text side by side; the [`checks`] look at both and produce
-//! [`finding`]s, which [`report`] renders. [`datasets`] are pure functions of the same rows. Data flows
-//! one way: no room knows one that is named after it here.
+//! [`document`] puts its rows and its text side by side. [`evidence`] says what the text says, and
+//! [`grounding`] holds every value of a row against it, and every cue of the text against the rows. The
+//! [`checks`] look at all this and produce [`finding`]s, which [`report`] renders. [`datasets`] are pure
+//! functions of the same rows. Data flows one way: no room knows one that is named after it here.
 //!
 //! In reading order: what a source says ([`source`]), what a date ([`edtf`]) and a number
-//! ([`quantity`]) mean, the words of a language ([`language`]), what was found ([`finding`]); which
-//! tables there are ([`schema`], [`table`], [`set`]), what a row says ([`claim`], [`vocabulary`]), what
-//! there is to check ([`corpus`], [`document`]); then [`coverage`], [`edit`], [`check`] and its roster
-//! [`checks`], [`dataset`] and its roster [`datasets`], [`report`] and [`export`].
+//! ([`quantity`]) mean, the words of a language ([`language`]) and what they make of a passage
+//! ([`evidence`]), what was found ([`finding`]); which tables there are ([`schema`], [`table`],
+//! [`set`]), what a row says ([`claim`], [`vocabulary`]), what there is to check ([`corpus`],
+//! [`document`]), what the words support ([`grounding`]) and how much of them the rows cover
+//! ([`coverage`]); then [`edit`], [`check`] and its roster [`checks`], [`dataset`] and its roster
+//! [`datasets`], [`report`] and [`export`]. Two small rooms serve many: [`digest`], the fingerprint of a
+//! source, and [`nearest`], the name that a user probably meant.
 
 pub mod check;
 pub mod checks;

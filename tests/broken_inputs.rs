@@ -1696,7 +1696,7 @@ fn arguments_of_add() {
             &["add", "--at", "the league"],
             2,
             &[
-                "“the league” stands in 3 places: [1] seeds/orla.txt:6:56 …",
+                "“the league” stands in 3 places:\n  [1] seeds/orla.txt:6:56 …",
                 "[the league]",
                 "[3] seeds/orla.txt:11:12 ",
                 "--nth N",

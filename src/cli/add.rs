@@ -149,7 +149,7 @@ fn context(document: &Document, span: Span, number: usize) -> String {
     let head = before.char_indices().rev().nth(AROUND - 1).map_or(before, |(cut, _)| before.get(cut..).unwrap_or(""));
     let tail: String = text.get(at.end..).unwrap_or("").chars().take(AROUND).collect();
     let words = text.get(at.range()).unwrap_or("");
-    format!(" [{number}] {}:{line}:{column} …{head}[{words}]{tail}…;", document.entry.path)
+    format!("\n  [{number}] {}:{line}:{column} …{head}[{words}]{tail}…", document.entry.path)
 }
 
 /// The row's cells in schema order: the anchor, what the user gave, and an id.
