@@ -221,6 +221,14 @@ impl<'a, 'd> Desk<'a, 'd> {
         self.faults.push(fault);
     }
 
+    /// The mentions that begin in the quote's sentences and stand for `id`.
+    fn mentions_near(&self, id: &str) -> Vec<&'a Mention<'a>> {
+        let from = self.all_mentions.partition_point(|mention| mention.span.start < self.sentence.start);
+        let rest = self.all_mentions.get(from..).unwrap_or(&[]).iter();
+        let near = rest.take_while(|mention| mention.span.start < self.sentence.end);
+        near.filter(|mention| mention.refers.contains(&id)).collect()
+    }
+
     /// The bytes of a grounded cell.
     fn bytes_of(&self, column: usize) -> &[Span] {
         self.cells.iter().find(|cell| cell.column == column).map_or(&[], |cell| &cell.bytes)

@@ -1,7 +1,7 @@
 //! Is every cue of a quote used by the row, or by one that looks closer?
 
 use crate::check::{Check, Run};
-use crate::checks::values::report;
+use crate::checks::values::{mentions, report};
 use crate::document::Document;
 use crate::evidence::Class;
 use crate::finding::{Findings, Severity};
@@ -154,11 +154,6 @@ pub(super) const CHECKS: &[Check] = &[
 fn cues(document: &Document, findings: &mut Findings, class: Class) {
     let names = |seen: Class| seen == class || class == Class::Name && seen == Class::Abbreviation;
     findings.look(document.evidence().cues.iter().filter(|cue| names(cue.class)).count());
-    report(document, findings);
-}
-
-fn mentions(document: &Document, findings: &mut Findings) {
-    findings.look(document.mentions.len());
     report(document, findings);
 }
 

@@ -226,7 +226,8 @@ fn values(document: &Document, findings: &mut Findings, column: usize) {
     report(document, findings);
 }
 
-fn mentions(document: &Document, findings: &mut Findings) {
+/// The faults of one check; it looks at the mentions.
+pub(super) fn mentions(document: &Document, findings: &mut Findings) {
     findings.look(document.mentions.len());
     report(document, findings);
 }

@@ -109,14 +109,7 @@ pub(super) fn citations_of(desk: &Desk, work: &str) -> Vec<Span> {
             && (author.contains(said) || said.contains(author.split(',').next().unwrap_or(author)))
     });
     places.extend(is_it.map(|citation| citation.span));
-    let from = desk.all_mentions.partition_point(|mention| mention.span.start < desk.sentence.start);
-    let mentions = desk
-        .all_mentions
-        .get(from..)
-        .unwrap_or(&[])
-        .iter()
-        .take_while(|mention| mention.span.start < desk.sentence.end);
-    places.extend(mentions.filter(|mention| mention.refers.contains(&work)).map(|mention| mention.span));
+    places.extend(desk.mentions_near(work).iter().map(|mention| mention.span));
     places
 }
 

@@ -104,13 +104,8 @@ pub(super) fn date_fault(desk: &mut Desk, role: &str, when: &str) {
 
 /// A date that is an event or claim: its name in the quote or sentence, after a word of the role.
 pub(super) fn date_by_id(desk: &mut Desk, role: &str, id: &str) {
-    let in_sentence: Vec<&super::Mention> = {
-        let from = desk.all_mentions.partition_point(|mention| mention.span.start < desk.sentence.start);
-        let rest = desk.all_mentions.get(from..).unwrap_or(&[]).iter();
-        rest.take_while(|mention| mention.span.start < desk.sentence.end).collect()
-    };
     let near = in_quote(desk, id);
-    let framed = || named(desk, id, desk.sentence).or_else(|| mentioned(id, &in_sentence));
+    let framed = || named(desk, id, desk.sentence).or_else(|| mentioned(id, &desk.mentions_near(id)));
     let frame = |support: Support| Support { verdict: Verdict::Frame, ..support };
     let Some(found) = near.or_else(|| framed().map(frame)) else {
         desk.fault(

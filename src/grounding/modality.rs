@@ -200,15 +200,7 @@ fn who(desk: &Desk, id: &str) -> Option<(Verdict, Vec<Span>)> {
     if let Some(found) = named(desk, id, desk.sentence) {
         return Some((found.verdict, found.bytes));
     }
-    let from = desk.all_mentions.partition_point(|mention| mention.span.start < desk.sentence.start);
-    let mentions = desk
-        .all_mentions
-        .get(from..)
-        .unwrap_or(&[])
-        .iter()
-        .take_while(|mention| mention.span.start < desk.sentence.end);
-    let places: Vec<Span> =
-        mentions.filter(|mention| mention.refers.contains(&id)).map(|mention| mention.span).collect();
+    let places: Vec<Span> = desk.mentions_near(id).iter().map(|mention| mention.span).collect();
     if !places.is_empty() {
         return Some((Verdict::Mention, places));
     }
