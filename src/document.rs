@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::claim::{Anchored, Claim};
 use crate::corpus::{Corpus, Entry};
 use crate::evidence::Evidence;
+use crate::fact::{self, Fact};
 use crate::finding::Place;
 use crate::grounding::Grounding;
 use crate::source::{Layout, LayoutKind, Lines, Reading, Span};
@@ -31,6 +32,7 @@ pub struct Document<'d> {
     plain: OnceCell<Reading<'d>>,
     evidence: OnceCell<Evidence>,
     grounding: OnceCell<Grounding>,
+    facts: OnceCell<Vec<Fact<'d>>>,
     sentences: OnceCell<Vec<Span>>,
     lines: OnceCell<Lines<'d>>,
 }
@@ -60,6 +62,7 @@ impl<'d> Document<'d> {
             plain: OnceCell::new(),
             evidence: OnceCell::new(),
             grounding: OnceCell::new(),
+            facts: OnceCell::new(),
             sentences: OnceCell::new(),
             lines: OnceCell::new(),
         })
@@ -105,6 +108,11 @@ impl<'d> Document<'d> {
     /// What its words support.
     pub fn grounding(&self) -> &Grounding {
         self.grounding.get_or_init(|| Grounding::of(self, self.evidence()))
+    }
+
+    /// What its claims say, one fact at a time, in the order of the claims.
+    pub fn facts(&self) -> &[Fact<'d>] {
+        self.facts.get_or_init(|| fact::facts(&self.claims, &self.corpus.vocabulary))
     }
 
     /// The sentences, as spans of the reading text, ascending.

@@ -10,7 +10,7 @@
 //! In reading order: what a source says ([`source`]), what a date ([`edtf`]) and a number
 //! ([`quantity`]) mean, the words of a language ([`language`]) and what they make of a passage
 //! ([`evidence`]), what was found ([`finding`]); which tables there are ([`schema`], [`table`],
-//! [`set`]), what a row says ([`claim`], [`vocabulary`]), what there is to check ([`corpus`],
+//! [`set`]), what a row says ([`claim`], [`vocabulary`]) and fact by fact ([`fact`]), what there is to check ([`corpus`],
 //! [`document`]), what the words support ([`grounding`]) and how much of them the rows cover
 //! ([`coverage`]); then [`edit`], [`check`] and its roster [`checks`], [`dataset`] and its roster
 //! [`datasets`], [`report`] and [`export`]. Two small rooms serve many: [`digest`], the fingerprint of a
@@ -30,6 +30,7 @@ pub mod edit;
 pub mod edtf;
 pub mod evidence;
 pub mod export;
+pub mod fact;
 pub mod finding;
 pub mod grounding;
 pub mod language;
