@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
 use std::sync::OnceLock;
 
+use crate::constraint::Constraint;
 use crate::evidence::Names;
 use crate::language::{Language, List};
 use crate::quantity::{Quantity, QuantityError};
@@ -104,6 +105,11 @@ pub struct Corpus<'c> {
     languages: HashMap<&'c str, OnceLock<Cow<'static, Language>>>,
     names: Names,
     exceptions: HashMap<(&'c str, &'c str), &'c str>,
+    /// The constraints, in file order.
+    pub constraints: Vec<Constraint<'c>>,
+    /// Positions of the constraints that name a claim of a source, by the source's id; those that name
+    /// none are under the empty id.
+    constraints_by_source: HashMap<&'c str, Vec<usize>>,
 }
 
 /// The stem of a CSV file under `facts/`: `facts/x/claims.csv` is a `claims` table.
@@ -141,6 +147,8 @@ impl<'c> Corpus<'c> {
             languages: HashMap::new(),
             names: Names::default(),
             exceptions: HashMap::new(),
+            constraints: Vec::new(),
+            constraints_by_source: HashMap::new(),
         };
         corpus.unknown_files.sort_unstable();
         corpus.require_claims()?;
@@ -150,6 +158,7 @@ impl<'c> Corpus<'c> {
         corpus.names = Names::new(aliases.map(|(index, alias)| (alias.alias, index as u32)));
         corpus.read_languages()?;
         corpus.read_exceptions();
+        corpus.read_constraints();
         Ok(corpus)
     }
 
@@ -224,6 +233,15 @@ impl<'c> Corpus<'c> {
         self.exceptions.get(&(check, fact)).copied()
     }
 
+    /// The constraints that have to do with a source: those that name one of its claims, and those that
+    /// name no claim at all.
+    pub fn constraints_of(&self, source: &str) -> impl Iterator<Item = &Constraint<'c>> {
+        let positions = |key| self.constraints_by_source.get(key).into_iter().flatten();
+        let mut all: Vec<usize> = positions(source).chain(positions("")).copied().collect();
+        all.sort_unstable();
+        all.into_iter().filter_map(|position| self.constraints.get(position))
+    }
+
     /// The aliases that ground a quote; the payload of each is its position in the vocabulary.
     pub fn names(&self) -> &Names {
         &self.names
@@ -239,6 +257,23 @@ impl<'c> Corpus<'c> {
             // A finding about no row has no fact: an empty cell must not cover it.
             if !cells.get(3).is_empty() && !cells.get(2).is_empty() {
                 self.exceptions.entry((cells.get(1), cells.get(2))).or_insert(cells.get(0));
+            }
+        }
+    }
+
+    fn read_constraints(&mut self) {
+        self.constraints = self.rows("constraints").map(Constraint::new).collect();
+        for (position, constraint) in self.constraints.iter().enumerate() {
+            let claims =
+                constraint.ids().filter_map(|id| self.row_of(id)).filter(|row| row.table.schema.name == "claims");
+            let mut sources: Vec<&str> = claims.map(|row| row.cell(anchored::SOURCE)).collect();
+            sources.sort_unstable();
+            sources.dedup();
+            if sources.is_empty() {
+                sources.push("");
+            }
+            for source in sources {
+                self.constraints_by_source.entry(source).or_default().push(position);
             }
         }
     }

@@ -1,12 +1,13 @@
 //! What does a check see of one source: its text as it is read, and the rows that stand in it.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::rc::Rc;
 
+use crate::account::Account;
 use crate::claim::{Anchored, Claim};
 use crate::corpus::{Corpus, Entry};
 use crate::evidence::Evidence;
-use crate::fact::{self, Fact};
+use crate::fact::Fact;
 use crate::finding::Place;
 use crate::grounding::Grounding;
 use crate::source::{Layout, LayoutKind, Lines, Reading, Span};
@@ -21,18 +22,18 @@ pub struct Document<'d> {
     /// The text as it is read, with the map to raw bytes.
     pub reading: Reading<'d>,
     /// Its claims.
-    pub claims: Vec<Claim<'d>>,
+    pub claims: Rc<[Claim<'d>]>,
+    /// What they say together.
+    pub account: Account<'d>,
     /// Its mentions.
     pub mentions: Vec<Anchored<'d>>,
     /// Its layout rows.
     pub layout: Vec<Anchored<'d>>,
     /// Its silence rows.
     pub silence: Vec<Anchored<'d>>,
-    by_id: OnceCell<HashMap<&'d str, usize>>,
     plain: OnceCell<Reading<'d>>,
     evidence: OnceCell<Evidence>,
     grounding: OnceCell<Grounding>,
-    facts: OnceCell<Vec<Fact<'d>>>,
     sentences: OnceCell<Vec<Span>>,
     lines: OnceCell<Lines<'d>>,
 }
@@ -48,21 +49,19 @@ impl<'d> Document<'d> {
         };
         let layout = rows("layout");
         let pieces: Vec<_> = layout.iter().filter_map(Anchored::layout).collect();
-        let mut claims: Vec<Claim> = corpus.rows_of(source, "claims").map(Claim::new).collect();
-        claims.sort_by_key(|claim| (claim.at.span, claim.at.id));
+        let account = Account::new(corpus, source)?;
         Some(Document {
             corpus,
             entry,
             reading: Reading::new(raw, &pieces),
-            claims,
+            claims: Rc::clone(&account.claims),
+            account,
             mentions: rows("mentions"),
             silence: rows("silence"),
             layout,
-            by_id: OnceCell::new(),
             plain: OnceCell::new(),
             evidence: OnceCell::new(),
             grounding: OnceCell::new(),
-            facts: OnceCell::new(),
             sentences: OnceCell::new(),
             lines: OnceCell::new(),
         })
@@ -87,10 +86,7 @@ impl<'d> Document<'d> {
 
     /// One of its claims by id.
     pub fn claim(&self, id: &str) -> Option<&Claim<'d>> {
-        let by_id = self
-            .by_id
-            .get_or_init(|| self.claims.iter().enumerate().rev().map(|(index, claim)| (claim.at.id, index)).collect());
-        by_id.get(id).and_then(|index| self.claims.get(*index))
+        self.account.claim(id)
     }
 
     /// What its text says: dates, numbers, names and cue words, in bytes of the reading text.
@@ -112,7 +108,7 @@ impl<'d> Document<'d> {
 
     /// What its claims say, one fact at a time, in the order of the claims.
     pub fn facts(&self) -> &[Fact<'d>] {
-        self.facts.get_or_init(|| fact::facts(&self.claims, &self.corpus.vocabulary))
+        self.account.facts()
     }
 
     /// The sentences, as spans of the reading text, ascending.

@@ -40,6 +40,11 @@ impl Day {
         known.then(|| Day(days_before_month(month_index(year, month)) + i64::from(day) - 1))
     }
 
+    /// The day so many days after 1970-01-01.
+    pub fn from_number(days: i64) -> Day {
+        Day(0).plus(days)
+    }
+
     /// Days since 1970-01-01, negative before it.
     pub fn number(self) -> i64 {
         self.0

@@ -10,15 +10,19 @@
 //! In reading order: what a source says ([`source`]), what a date ([`edtf`]) and a number
 //! ([`quantity`]) mean, the words of a language ([`language`]) and what they make of a passage
 //! ([`evidence`]), what was found ([`finding`]); which tables there are ([`schema`], [`table`],
-//! [`set`]), what a row says ([`claim`], [`vocabulary`]) and fact by fact ([`fact`]), what there is to check ([`corpus`],
+//! [`set`]), what a row says ([`claim`], [`vocabulary`]) and what that makes of facts ([`fact`]), their order in
+//! time ([`chronology`]) and what constraints ask of them ([`constraint`]), what there is to check ([`corpus`], [`account`],
 //! [`document`]), what the words support ([`grounding`]) and how much of them the rows cover
 //! ([`coverage`]); then [`edit`], [`check`] and its roster [`checks`], [`dataset`] and its roster
 //! [`datasets`], [`report`] and [`export`]. Two small rooms serve many: [`digest`], the fingerprint of a
 //! source, and [`nearest`], the name that a user probably meant.
 
+pub mod account;
 pub mod check;
 pub mod checks;
+pub mod chronology;
 pub mod claim;
+pub mod constraint;
 pub mod corpus;
 pub mod coverage;
 pub mod dataset;

@@ -331,7 +331,7 @@ fn first_few(text: &str) -> String {
 }
 
 fn quote_twice_in_sentence(document: &Document, findings: &mut Findings) {
-    for claim in &document.claims {
+    for claim in document.claims.iter() {
         findings.look(1);
         let row = &claim.at;
         let Some(span) = row.span.filter(|span| document.is_usable(*span)) else { continue };
@@ -355,7 +355,7 @@ fn quote_twice_in_sentence(document: &Document, findings: &mut Findings) {
 
 fn same_claim_twice(document: &Document, findings: &mut Findings) {
     let mut seen: HashMap<Vec<&str>, &Claim> = HashMap::new();
-    for claim in &document.claims {
+    for claim in document.claims.iter() {
         findings.look(1);
         let said: Vec<&str> = (column::SUBJECT..column::RESTATES).map(|column| claim.cell(column)).collect();
         let Some(first) = seen.get(&said) else {

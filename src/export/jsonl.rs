@@ -60,7 +60,7 @@ struct Amount {
 /// Never in practice: every value is plain data.
 pub fn lines(document: &Document) -> serde_json::Result<String> {
     let mut out = String::new();
-    for claim in &document.claims {
+    for claim in document.claims.iter() {
         out.push_str(&serde_json::to_string(&line(document, claim))?);
         out.push('\n');
     }
