@@ -1,8 +1,10 @@
 //! Which checks there are, and one run of them over a corpus.
 
 mod anchors;
+mod constraints;
 mod coverage;
 mod cues;
+mod dates;
 mod exceptions;
 mod names;
 mod references;
@@ -29,6 +31,8 @@ pub const FAMILIES: &[(&str, &[Check])] = &[
     ("cues", cues::CHECKS),
     ("names", names::CHECKS),
     ("coverage", coverage::CHECKS),
+    ("dates", dates::CHECKS),
+    ("constraints", constraints::CHECKS),
     ("exceptions", exceptions::CHECKS),
 ];
 

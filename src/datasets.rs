@@ -1,5 +1,6 @@
 //! Which datasets there are.
 
+mod constraints;
 mod counts;
 mod memberships;
 mod timeline;
@@ -10,7 +11,7 @@ use crate::dataset::Dataset;
 use crate::edtf::{Edtf, Role, Strength};
 
 /// Every dataset, in the order of their names.
-pub const ALL: &[Dataset] = &[counts::DATASET, memberships::DATASET, timeline::DATASET];
+pub const ALL: &[Dataset] = &[constraints::DATASET, counts::DATASET, memberships::DATASET, timeline::DATASET];
 
 /// A dataset by name.
 pub fn find(name: &str) -> Option<&'static Dataset> {

@@ -75,6 +75,10 @@ const ROWS: &[(&str, &str)] = &[
     ("facts/predicates.csv", "joins,member+,place,body,,S joined O,,,member from,"),
     ("facts/predicates.csv", "rebuilds,event,body,place,,S rebuilt O,,,,"),
     ("facts/predicates.csv", "runs,count,body,words,,S runs … O,,,,counts-object"),
+    (
+        "facts/constraints.csv",
+        "cleve-joins-later,before,league-founded,cleve-joins,,A port can join only what is founded.",
+    ),
     ("facts/works.csv", "alda-almanac-2010,Alda Almanac,2010,Tide clocks,Alda Almanac 2010"),
 ];
 
