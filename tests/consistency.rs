@@ -1,0 +1,143 @@
+//! Is a conflict found wherever it is planted, and is its explanation as short as it can be?
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use factcheck::checks::FAMILIES;
+use factcheck::finding::Finding;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use support::Project;
+
+/// Events that the rows are about, and the year that each had.
+const EVENTS: usize = 16;
+
+/// One claim of a small source: an order of two events, or the date of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// The first begins before the second.
+    Order(usize, usize),
+    /// It happened in this year.
+    Date(usize, i32),
+}
+
+/// A corpus of one source whose claims are these, in this order.
+fn project(said: &[Said]) -> Project {
+    let mut project = Project::default();
+    let digest = factcheck::digest::sha256_hex(b"Text.\n");
+    let mut put = |path: &str, rows: String| project.set(&format!("facts/{path}.csv"), rows);
+    put(
+        "sources",
+        format!(
+            "id,path,sha256,title,published,language,licence,format\nnote,seeds/note.txt,{digest},Text,2200,en,,1\n"
+        ),
+    );
+    let entities = (0..EVENTS).map(|event| format!("event-{event:02},event,Event {event:02},,\n"));
+    put("entities", "id,type,name,part_of,of\n".to_owned() + &entities.collect::<String>());
+    put(
+        "predicates",
+        "name,kind,domain,range,other,patterns,inverse,excludes,implies,flags\n\
+         happens,date,event,,,S,,,,\nprecedes,relation,event,event,,S O,,,subject before object,\n"
+            .to_owned(),
+    );
+    let mut claims = String::from(
+        "id,source,start,end,quote,subject,predicate,object,other,place,number,role,when,span,polarity,certainty,mood,\
+         words,holder,cites,if,restates\n",
+    );
+    for (row, said) in said.iter().enumerate() {
+        let _ = match said {
+            Said::Order(a, b) => {
+                writeln!(claims, "row-{row:02},note,0,4,Text,event-{a:02},precedes,event-{b:02},,,,,,,,,,,,,,")
+            }
+            Said::Date(event, year) => {
+                writeln!(claims, "row-{row:02},note,0,4,Text,event-{event:02},happens,,,,,within,{year},,,,,,,,,")
+            }
+        };
+    }
+    put("claims", claims);
+    project.set("seeds/note.txt", "Text.\n");
+    project
+}
+
+fn found(said: &[Said]) -> Vec<Finding> {
+    let dates = FAMILIES.iter().find(|(family, _)| *family == "dates").map_or(&[][..], |(_, checks)| checks);
+    project(said).check(|_, outcome, _| {
+        let of_dates = |finding: &&Finding| dates.iter().any(|check| check.name == finding.check);
+        outcome.findings.iter().filter(of_dates).cloned().collect()
+    })
+}
+
+/// The rows that a finding names.
+fn rows_of(finding: &Finding) -> BTreeSet<String> {
+    finding.fact.iter().cloned().chain(finding.related.iter().filter_map(|row| row.fact.clone())).collect()
+}
+
+/// Rows that all hold: every event has a year, dates name it, and orders keep to it.
+fn sound() -> impl Strategy<Value = Vec<Said>> {
+    let row = (0..EVENTS, 0..EVENTS, any::<bool>()).prop_filter_map("two events of different years", |(a, b, date)| {
+        match (date, a.cmp(&b)) {
+            (true, _) => Some(Said::Date(a, year(a))),
+            (false, std::cmp::Ordering::Less) => Some(Said::Order(a, b)),
+            (false, std::cmp::Ordering::Greater) => Some(Said::Order(b, a)),
+            (false, std::cmp::Ordering::Equal) => None,
+        }
+    });
+    prop::collection::vec(row, 1..30)
+}
+
+fn year(event: usize) -> i32 {
+    2000 + event as i32
+}
+
+/// Rows of which only all together cannot hold: a round of orders, or a chain of orders between two
+/// dates that stand the wrong way round. The events of the chain are no others' events.
+fn conflict(rows: usize, dated: bool) -> Vec<Said> {
+    let orders = if dated { rows - 2 } else { rows };
+    let mut said: Vec<Said> = (0..orders).map(|nth| Said::Order(nth, nth + 1)).collect();
+    if dated {
+        said.push(Said::Date(0, 2050));
+        said.push(Said::Date(orders, 2040));
+    } else if let Some(last) = said.last_mut() {
+        *last = Said::Order(orders - 1, 0);
+    }
+    said
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, rng_seed: RngSeed::Fixed(2013), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn sound_rows_raise_nothing(said in sound()) {
+        prop_assert_eq!(found(&said), Vec::new());
+    }
+
+    /// One conflict of 2 to 6 rows among sound ones: it is found once, by just these rows, and is gone
+    /// without any one of them.
+    #[test]
+    fn planted_conflict_is_explained_by_its_rows(
+        (rows, dated, noise, places) in (2..7_usize, any::<bool>(), sound(), prop::collection::vec(any::<prop::sample::Index>(), 6))
+    ) {
+        // The planted events are the first eight, those of the noise the last eight; noise may also say that
+        // planted events came before its own, which closes no round.
+        let planted = conflict(rows, dated);
+        let mut said: Vec<Said> = noise.iter().filter_map(|said| match *said {
+            Said::Order(a, b) if b >= 8 => Some(Said::Order(a, b)),
+            Said::Date(event, year) if event >= 8 => Some(Said::Date(event, year + 100)),
+            _ => None,
+        }).collect();
+        for (row, place) in planted.iter().zip(&places) {
+            said.insert(place.index(said.len() + 1), *row);
+        }
+        let expected: BTreeSet<String> =
+            said.iter().enumerate().filter(|(_, said)| planted.contains(said)).map(|(row, _)| format!("row-{row:02}")).collect();
+        let findings = found(&said);
+        prop_assert_eq!(findings.len(), 1, "{:?}", findings);
+        prop_assert_eq!(rows_of(&findings[0]), expected);
+        for row in &planted {
+            let rest: Vec<Said> = said.iter().copied().filter(|other| other != row).collect();
+            prop_assert_eq!(found(&rest), Vec::new(), "without {:?}", row);
+        }
+    }
+}
