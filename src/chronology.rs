@@ -77,7 +77,7 @@ pub enum Kind {
     Reach,
     /// One thing after another.
     Order,
-    /// A cause no later than its effect.
+    /// A cause no later than the end of its effect.
     Cause,
     /// An actor acts after its beginning.
     Begun,

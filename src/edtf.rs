@@ -787,6 +787,18 @@ impl Duration {
             DurationKind::Range => (min, Some(range_max)),
         }
     }
+
+    /// By how many days a length in these units may be rounded: half of the finest unit that it names.
+    ///
+    /// ```
+    /// use factcheck::edtf::Duration;
+    /// let rounding = |text| Duration::parse(text).unwrap().rounding();
+    /// assert_eq!((rounding("P2Y"), rounding("P1Y6M"), rounding("P10D")), (183, 15, 0));
+    /// ```
+    pub fn rounding(&self) -> i64 {
+        let named = self.second.0.into_iter().zip(UNITS).filter(|(count, _)| *count != 0);
+        named.last().map_or(0, |(_, (.., most))| most / 2)
+    }
 }
 
 impl FromStr for Duration {

@@ -74,7 +74,7 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check {
         name: "prediction-of-the-past",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         about: "something predicted or scheduled that was over when the source appeared",
         page: include_str!("dates/prediction-of-the-past.md"),
         run: Run::Document(|document, findings| conflicts(document, findings, column::WHEN)),

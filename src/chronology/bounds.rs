@@ -282,9 +282,10 @@ impl<'a, 'c> Reader<'a, 'c> {
             (Some(Role::After | Role::Before), None) => return,
             _ => (start(number), end(number)),
         };
-        // A distance is counted in whole days from day to day: it may be out by one.
-        self.edge(to, from, [Some(-(least - 1).max(0) * DAY); 2], Some(by), Kind::Length);
-        self.edge(from, to, [most.map(|most| (most + 1) * DAY); 2], Some(by), Kind::Length);
+        // Lengths are said in round units; by convention they may be out by a day, at most by half a unit.
+        let slack = [length.rounding().max(1), 1];
+        self.edge(to, from, slack.map(|slack| Some(-(least - slack).max(0) * DAY)), Some(by), Kind::Length);
+        self.edge(from, to, slack.map(|slack| most.map(|most| (most + slack) * DAY)), Some(by), Kind::Length);
     }
 
     /// What follows from a fact's predicate.
@@ -305,7 +306,8 @@ impl<'a, 'c> Reader<'a, 'c> {
             && cause != effect
         {
             let (cause, effect) = (self.number(cause), self.number(effect));
-            self.in_order(start(cause), start(effect), false, by, Kind::Cause);
+            // What adds to a thing may begin after it, but not after its end.
+            self.in_order(start(cause), end(effect), false, by, Kind::Cause);
         }
         for implied in fact::implied(predicate) {
             match implied {
@@ -422,7 +424,7 @@ impl<'a, 'c> Reader<'a, 'c> {
             }
             if stance.force > Force::Open {
                 self.not_after(start(number), region.map(|region| region.latest_end), by, Kind::Behind);
-            } else if is_ahead(claim) {
+            } else if is_ahead(claim) && stance.voice.is_empty() {
                 self.not_before(end(number), region.map(|region| region.earliest_start), by, Kind::Ahead);
             }
         }

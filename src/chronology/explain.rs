@@ -127,7 +127,7 @@ impl Teller<'_, '_> {
         };
         match (kind, cells.filter(|cells| !cells.is_empty())) {
             (Some(Kind::Bond), _) => "a constraint on the order".to_owned(),
-            (Some(Kind::Cause), _) => "a cause begins no later than its effect".to_owned(),
+            (Some(Kind::Cause), _) => "a cause begins before its effect is over".to_owned(),
             (Some(Kind::Begun | Kind::Lasting), _) => "only what exists can act, and only while it does".to_owned(),
             (Some(Kind::Member), _) => "only what exists has members".to_owned(),
             (Some(Kind::Order), None) => "says what came first".to_owned(),
