@@ -356,7 +356,7 @@ pub const TABLES: &[Schema] = &[
             ID,
             required("relation", Format::Choice(CONSTRAINT_RELATIONS)),
             required("left", Format::Text),
-            optional("right", Format::Text),
+            required("right", Format::Text),
             optional("fact", Format::Ref(&["claims"])),
             optional("reason", Format::Text),
         ],
