@@ -8,6 +8,7 @@ mod dates;
 mod exceptions;
 mod names;
 mod references;
+mod routes;
 mod schema;
 mod values;
 
@@ -32,6 +33,7 @@ pub const FAMILIES: &[(&str, &[Check])] = &[
     ("names", names::CHECKS),
     ("coverage", coverage::CHECKS),
     ("dates", dates::CHECKS),
+    ("routes", routes::CHECKS),
     ("constraints", constraints::CHECKS),
     ("exceptions", exceptions::CHECKS),
 ];

@@ -111,6 +111,13 @@ impl Evidence {
         rest.take_while(move |cue| cue.span.start < span.end).filter(move |cue| cue.span.end <= span.end)
     }
 
+    /// Where phrases of a helper list stand, whatever else their words say.
+    pub fn phrases(&self, language: &Language, list: List) -> Vec<Span> {
+        let tokens = &self.tokens;
+        let starts = (0..tokens.len()).filter_map(|at| Some((tokens.get(at)?, language.phrase(tokens, at, list)?.0)));
+        starts.filter_map(|(first, end)| Some(Span::new(first.start, tokens.get(end - 1)?.end))).collect()
+    }
+
     fn read_cues(&mut self, passage: &mut Passage) {
         let mut at = 0;
         while at < passage.len() {

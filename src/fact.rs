@@ -160,6 +160,8 @@ pub enum Implied<'c> {
         /// The column of the side that it is compared with.
         side: usize,
     },
+    /// `origin`: the object is where the subject comes from.
+    Origin,
     /// `starts object`, `ends subject`: what the claim tells of is the beginning, or the end, of what
     /// stands on that side.
     Bound {
@@ -187,6 +189,7 @@ impl<'c> Implied<'c> {
             [bound @ ("starts" | "ends"), at] => Some(Implied::Bound { starts: bound == "starts", side: side(at)? }),
             ["not", predicate] => member(predicate, false, ""),
             ["not", predicate, role @ ("from" | "until")] => member(predicate, false, role),
+            ["origin"] => Some(Implied::Origin),
             [predicate] => member(predicate, true, ""),
             [predicate, role @ ("from" | "until")] => member(predicate, true, role),
             _ => None,
@@ -195,7 +198,7 @@ impl<'c> Implied<'c> {
 }
 
 fn member<'c>(predicate: &'c str, affirmed: bool, role: &'c str) -> Option<Implied<'c>> {
-    const TAKEN: &[&str] = &["after", "before", "starts", "ends", "subject", "not"];
+    const TAKEN: &[&str] = &["after", "before", "starts", "ends", "subject", "origin", "not"];
     let is_name = schema::is_slug(predicate) && !TAKEN.contains(&predicate);
     is_name.then_some(Implied::Member { predicate, affirmed, role })
 }

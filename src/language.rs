@@ -185,14 +185,38 @@ impl Language {
         self.masks.get(token.word as usize).map_or(0, |masks| masks.begins)
     }
 
-    /// The longest phrase from token `at` on that `accepts` (its end and itself), with its end.
+    /// The longest phrase from token `at` on that `accepts` (its end and itself), with its end. Tokens that
+    /// are already read end the search.
     pub(crate) fn longest(
         &self,
         tokens: &[Token],
         at: usize,
         accepts: impl Fn(usize, &Entry) -> bool,
     ) -> Option<(usize, EntryId)> {
-        let head = tokens.get(at).filter(|token| !token.covered)?;
+        self.walk(tokens, at, |token| !token.covered, accepts)
+    }
+
+    /// The longest phrase of a list from token `at` on, whatever else has read its tokens.
+    pub(crate) fn phrase(&self, tokens: &[Token], at: usize, list: List) -> Option<(usize, &Entry)> {
+        let begins = tokens.get(at).is_some_and(|token| self.begun(token) & list.bit() != 0);
+        let (end, id) = begins.then(|| self.walk(tokens, at, |_| true, |_, entry| entry.list == list)).flatten()?;
+        Some((end, self.entry(id)?))
+    }
+
+    /// Whether a phrase of a list stands in a text.
+    pub fn stands_in(&self, text: &str, list: List) -> bool {
+        let tokens = self.tokens(text);
+        (0..tokens.len()).any(|at| self.phrase(&tokens, at, list).is_some())
+    }
+
+    fn walk(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        is_free: impl Fn(&Token) -> bool,
+        accepts: impl Fn(usize, &Entry) -> bool,
+    ) -> Option<(usize, EntryId)> {
+        let head = tokens.get(at).filter(|token| is_free(token))?;
         let mut node = self.trie.first(head.word);
         let mut end = at + 1;
         let mut best = None;
@@ -203,7 +227,7 @@ impl Language {
             }
             node = tokens
                 .get(end)
-                .filter(|token| !token.covered && token.word != u32::MAX)
+                .filter(|token| is_free(token) && token.word != u32::MAX)
                 .and_then(|token| self.trie.next(here, token.word, token.space));
             end += 1;
         }

@@ -330,7 +330,7 @@ impl<'a, 'c> Reader<'a, 'c> {
                         self.bound(id, starts, fact.claim);
                     }
                 }
-                Implied::Member { .. } => {}
+                Implied::Member { .. } | Implied::Origin => {}
             }
         }
     }

@@ -16,6 +16,7 @@ pub(super) fn judge(desk: &mut Desk) {
         let Some(places) = placed(desk, column, &set) else { continue };
         dropped_item(desk, language, column, &places, &used);
         joints(desk, language, column, &set, &places);
+        grouping(desk, column, &set, &places);
         order(desk, column, &places);
     }
 }
@@ -199,6 +200,31 @@ fn joints(desk: &mut Desk, language: &Language, column: usize, set: &Set, places
                 desk.text(gap).trim()
             );
             desk.fault("joint-against-words", column, message, "`;` and `&` stand for “and”, `|` for “or”");
+            return;
+        }
+    }
+}
+
+/// Alternatives, and what stands together in one, end with the word that joins them. Where the quote has
+/// a bare comma there, the next item belongs to the list, and the cell groups it otherwise.
+fn grouping(desk: &mut Desk, column: usize, set: &Set, places: &[Span]) {
+    let members = set.members();
+    for (index, pair) in places.windows(2).enumerate() {
+        let (Some(member), [before, after]) = (members.get(index + 1), pair) else { continue };
+        let rest = members.get(index + 2..).unwrap_or(&[]);
+        let ends_group = match member.joint {
+            Joint::Or => !rest.iter().take_while(|next| next.joint != Joint::List).any(|next| next.joint == Joint::Or),
+            Joint::And => rest.first().is_none_or(|next| next.joint != Joint::And),
+            Joint::First | Joint::List => false,
+        };
+        if ends_group && matches!(desk.text(Span::new(before.end, after.start)).trim(), "," | ";") {
+            let name = desk.claim.at.row.table.schema.column_name(column);
+            let message = format!(
+                "`{name}` groups {} with the item before it, and the quote has a bare comma there",
+                member.item
+            );
+            let help = "close a group with the item before which the quote prints “or” or “and”; `;` parts the rest";
+            desk.fault("alternatives-regrouped", column, message, help);
             return;
         }
     }

@@ -73,6 +73,9 @@ lists! {
     NameJoiner "name-joiner" "A small word inside a name.",
     Initials "skipped-in-initials" "A word that initials may skip.",
     SentenceAbbreviation "abbreviation" "An abbreviation whose full stop ends no sentence.",
+    Direction "direction" "A point of direction: value: itself, its opposite, then `heading` where the word alone says whither; or a word before one: `from`, `to`, `towards`.",
+    Returning "returning" "A word for going back to where one was.",
+    Heading "heading" "A heading over what follows the text: value `notes` or `works`.",
 }
 
 /// One bit each.
