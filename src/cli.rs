@@ -91,7 +91,7 @@ struct DeriveArgs {
     /// List the datasets
     #[arg(long, conflicts_with_all = ["name", "all"])]
     list: bool,
-    /// Write all datasets into a folder
+    /// Write all datasets into a folder, as CSV with a datapackage.json that describes them
     #[arg(long, value_name = "DIR", conflicts_with = "name")]
     all: Option<PathBuf>,
 }
@@ -361,9 +361,13 @@ fn derive(project: &Project, arguments: &DeriveArgs) -> Ended {
         DatasetFormat::Json => dataset.json(&corpus).map_err(unprintable),
     };
     if let Some(folder) = &arguments.all {
-        for dataset in datasets::ALL {
-            let ending = if arguments.format == DatasetFormat::Csv { "csv" } else { "json" };
-            disk::write(folder, &format!("{}.{ending}", dataset.name), render(dataset)?.as_bytes())?;
+        if arguments.format == DatasetFormat::Csv {
+            let files = export::datapackage::package(&corpus, datasets::ALL).map_err(unprintable)?;
+            files.iter().try_for_each(|file| disk::write(folder, &file.name, file.text.as_bytes()))?;
+        } else {
+            datasets::ALL.iter().try_for_each(|dataset| {
+                disk::write(folder, &format!("{}.json", dataset.name), render(dataset)?.as_bytes())
+            })?;
         }
         return Ok(true);
     }
@@ -375,7 +379,7 @@ fn derive(project: &Project, arguments: &DeriveArgs) -> Ended {
 
 fn list_datasets() -> Ended {
     for dataset in datasets::ALL {
-        print(&format!("{:12} {}\n", dataset.name, dataset.about));
+        print(&format!("{:16} {}\n", dataset.name, dataset.about));
     }
     Ok(true)
 }

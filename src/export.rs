@@ -1,4 +1,5 @@
 //! How do the claims read for other programs?
 
+pub mod datapackage;
 pub mod grounding;
 pub mod jsonl;

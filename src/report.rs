@@ -1,6 +1,7 @@
 //! What does a run say: the same outcome, in text for people and in JSON for programs.
 
 pub mod coverage;
+pub mod datasets;
 pub mod json;
 pub mod text;
 

@@ -2,10 +2,11 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use factcheck::corpus::Corpus;
+use factcheck::dataset::{Dataset, Kind};
 use factcheck::datasets;
 use factcheck::schema::TABLES;
 use support::{Project, assert_snapshots};
@@ -24,16 +25,89 @@ fn datasets_are_as_reviewed() {
     assert_snapshots("datasets", derived.into_iter().map(|(name, csv)| (name.to_owned(), csv)));
 }
 
-/// The lines of a dataset by the claims that each names, which stand in its last column.
-fn lines(csv: &str) -> Vec<(String, Vec<String>)> {
-    let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    assert_eq!(reader.headers().expect("a header").iter().next_back(), Some("claims"));
-    let records = reader.records().map(|record| record.expect("a record of the header's length"));
-    records.map(|record| (record.iter().collect::<Vec<_>>().join("\u{1f}"), claims_of(&record))).collect()
+/// A line of a dataset: its cells, what tells it apart, and the claims that it names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    cells: Vec<String>,
+    key: Vec<String>,
+    claims: Vec<String>,
 }
 
-fn claims_of(record: &csv::StringRecord) -> Vec<String> {
-    record.iter().next_back().unwrap_or("").split("; ").map(str::to_owned).collect()
+impl Line {
+    fn names(&self, id: &str) -> bool {
+        self.claims.iter().any(|claim| claim == id)
+    }
+
+    /// Whether the other is the same line before or after a change: it shows the same claim, or has the
+    /// same key.
+    fn is_same_as(&self, other: &Line) -> bool {
+        self.claims.first() == other.claims.first() || self.key == other.key
+    }
+}
+
+fn lines(dataset: &Dataset, csv: &str) -> Vec<Line> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    assert_eq!(header.iter().next_back(), Some("claims"), "{}", dataset.name);
+    let at = |name: &str| header.iter().position(|column| column == name).expect("a column of the key");
+    let records = reader.records().map(|record| record.expect("a record of the header's length"));
+    let line = |record: csv::StringRecord| Line {
+        cells: record.iter().map(str::to_owned).collect(),
+        key: dataset.key.iter().map(|name| record[at(name)].to_owned()).collect(),
+        claims: record.iter().next_back().unwrap_or("").split("; ").map(str::to_owned).collect(),
+    };
+    records.map(line).collect()
+}
+
+#[test]
+fn keys_tell_lines_apart_and_choices_are_listed() {
+    for project in [real_note(), Project::read(&support::repository("examples/second-note")), Project::base()] {
+        let derived = project.with_corpus(derived);
+        for dataset in datasets::ALL {
+            let lines = lines(dataset, &derived[dataset.name]);
+            let keys: BTreeSet<&Vec<String>> = lines.iter().map(|line| &line.key).collect();
+            assert_eq!(keys.len(), lines.len(), "{} has two lines of one key", dataset.name);
+            for (column, line) in lines.iter().flat_map(|line| dataset.columns.iter().zip(&line.cells)) {
+                let fits = match column.kind {
+                    Kind::Choice(words) => words.contains(&&**line),
+                    Kind::Integer => line.parse::<u64>().is_ok(),
+                    _ => true,
+                };
+                assert!(line.is_empty() || fits, "{}: `{}` is no value of {}", dataset.name, line, column.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_line_names_claims_that_exist() {
+    let project = real_note();
+    let (derived, claims) = project.with_corpus(|corpus| {
+        let claims: BTreeSet<String> = corpus.rows("claims").map(|row| row.id().to_owned()).collect();
+        (derived(corpus), claims)
+    });
+    for dataset in datasets::ALL {
+        let lines = lines(dataset, &derived[dataset.name]);
+        assert!(!lines.is_empty(), "{} has no line", dataset.name);
+        for line in lines {
+            assert!(line.claims.iter().all(|id| claims.contains(id)), "{}: {line:?}", dataset.name);
+        }
+    }
+}
+
+#[test]
+fn the_page_about_the_datasets_is_current() {
+    let path = support::repository("docs/datasets.md");
+    let page = factcheck::report::datasets::page(datasets::ALL);
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        std::fs::write(&path, &page).expect("a page that can be written");
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == page,
+        "docs/datasets.md is not what src/datasets/ describes: write it with \
+         `INSTA_UPDATE=always cargo test --test datasets`, then `git diff docs/`"
+    );
 }
 
 /// One edit of one cell: the claim's id, the column, and what comes instead.
@@ -71,21 +145,24 @@ fn write(header: &csv::StringRecord, records: &[csv::StringRecord]) -> Vec<u8> {
     writer.into_inner().expect("a table in memory")
 }
 
-/// Which lines an edit adds or takes away, over all datasets; each must name the edited claim.
-fn changed_lines(before: &BTreeMap<&str, String>, id: &str, edited: &Project) -> usize {
+/// Which lines an edit adds or takes away, over all datasets. Each names the edited claim, or is the line
+/// of a claim that rested on it before or rests on it now.
+fn changed_lines(before: &BTreeMap<&str, Vec<Line>>, id: &str, edited: &Project) -> usize {
     let after = edited.with_corpus(derived);
     let mut changed = 0;
-    for (name, csv) in before {
-        let (old, new) = (lines(csv), lines(&after[name]));
-        let gone = old.iter().filter(|line| !new.contains(line));
-        let come = new.iter().filter(|line| !old.contains(line));
-        for (line, claims) in gone.chain(come) {
+    for dataset in datasets::ALL {
+        let (old, new) = (&before[dataset.name], lines(dataset, &after[dataset.name]));
+        let (olds, news): (BTreeSet<&Line>, BTreeSet<&Line>) = (old.iter().collect(), new.iter().collect());
+        let differing: Vec<&Line> = olds.symmetric_difference(&news).copied().collect();
+        for line in &differing {
+            let counterpart = || differing.iter().any(|other| other.names(id) && other.is_same_as(line));
             assert!(
-                claims.iter().any(|claim| claim == id),
-                "{name}: an edit of {id} changes the line of others: {line}"
+                line.names(id) || counterpart(),
+                "{}: an edit of {id} changes the line of others: {line:?}",
+                dataset.name
             );
-            changed += 1;
         }
+        changed += differing.len();
     }
     changed
 }
@@ -93,13 +170,17 @@ fn changed_lines(before: &BTreeMap<&str, String>, id: &str, edited: &Project) ->
 #[test]
 fn an_edit_changes_only_lines_that_name_its_claim() {
     let before = real_note().with_corpus(derived);
-    for (column, new) in [("when", "1901-02-03"), ("number", "7654")] {
-        for (id, edited) in edits(column, new) {
-            assert!(changed_lines(&before, &id, &edited) > 0, "an edit of `{column}` of {id} shows in no dataset");
+    let before = datasets::ALL.iter().map(|dataset| (dataset.name, lines(dataset, &before[dataset.name]))).collect();
+    for (column, new) in [("when", "1901-02-03"), ("number", "7654"), ("holder", "unnamed"), ("certainty", "possible")]
+    {
+        for (id, edited) in edits(column, new).step_by(if cfg!(debug_assertions) { 9 } else { 1 }) {
+            let changed = changed_lines(&before, &id, &edited);
+            let shows = column == "when" || column == "number";
+            assert!(changed > 0 || !shows, "an edit of `{column}` of {id} shows in no dataset");
         }
     }
     // Only some claims have their sides in a dataset.
-    for (column, new) in [("subject", "«nobody»"), ("object", "«nobody»; «no one»")] {
+    for (column, new) in [("subject", "«nobody»"), ("object", "«nobody»; «no one»"), ("mood", "predicted")] {
         let edits = edits(column, new).step_by(21);
         let changed: usize = edits.map(|(id, edited)| changed_lines(&before, &id, &edited)).sum();
         assert!(changed > 0, "no edit of `{column}` shows in a dataset");

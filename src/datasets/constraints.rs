@@ -5,13 +5,26 @@ use std::collections::HashMap;
 use crate::account::Account;
 use crate::constraint::Answer;
 use crate::corpus::Corpus;
-use crate::dataset::Dataset;
+use crate::dataset::{Column, Dataset, Kind};
+
+use super::columns;
 
 /// A line for every constraint; of several sources the one that breaks it speaks, else one that decides it.
 pub(super) const DATASET: Dataset = Dataset {
     name: "constraints",
     about: "every constraint with its answer: holds, violated or undecided; by id",
-    columns: &["constraint", "relation", "left", "right", "answer", "says", "claims"],
+    how: "Every row of `constraints`, judged by the claims of each source that it has to do with. An order in time \
+        holds only if the claims say it without any constraint; a set is what the claims list, and no more.",
+    key: &["constraint"],
+    columns: &[
+        Column::new("constraint", Kind::Id, "its id"),
+        Column::new("relation", Kind::Text, "what is to hold"),
+        Column::new("left", Kind::Text, "the left operand"),
+        Column::new("right", Kind::Text, "the right operand"),
+        Column::new("answer", Kind::Choice(&["holds", "undecided", "violated"]), "whether it does"),
+        Column::new("says", Kind::Text, "what the claims say"),
+        columns::CLAIMS,
+    ],
     rows,
 };
 

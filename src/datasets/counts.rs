@@ -1,78 +1,148 @@
-//! How many: every claim that counts something, one line a counted item.
+//! How many, and does the list that is given fit the number?
 
+use std::collections::BTreeMap;
+
+use super::memberships::memberships;
+use super::sides::{modality, parts};
+use super::{cells, claims, columns, has_flag, ids, is_plain, sorted};
 use crate::claim::{Claim, column};
 use crate::corpus::Corpus;
-use crate::dataset::Dataset;
-use crate::datasets::{claims, modality};
+use crate::dataset::{Column, Dataset, Kind};
+use crate::quantity::{Number, Quantity, Unit};
 use crate::set::{Set, list};
 
 /// The roster's entry.
 pub(super) const DATASET: Dataset = Dataset {
     name: "counts",
-    about: "one line for each counted item, by item, predicate, source and claim; min and max are inclusive, empty where open",
+    about: "one line for each counted item with the list that fits it, by item, number and claim",
+    how: "Every claim with a `number`. It counts the subject, or the object where the predicate has the flag \
+        `counts-object`; a list of numbers runs parallel to the items. What is counted is listed where it is a list \
+        itself, where plain membership claims name the members of a group that is counted (or, where words are \
+        counted in a predicate of kind `member+`, of the group that has them), or where words are counted and the \
+        other side lists what they stand for. A list outside the bounds does not match; shares are not compared, and \
+        a list that need not be complete leaves a larger number open.",
+    key: &["counted", "number", "claims"],
     columns: &[
-        "counted",
-        "number",
-        "kind",
-        "min",
-        "max",
-        "predicate",
-        "other_side",
-        "when",
-        "modality",
-        "source",
-        "claims",
+        Column::new("counted", Kind::Set, "what is counted"),
+        Column::new("number", Kind::Text, "how many, as the claim gives it"),
+        Column::new("kind", Kind::Text, "its shape: exact, share, fraction, part-of, at-least, at-most, range, vague"),
+        Column::new("min", Kind::Text, "least number, inclusive; per cent of shares, parts of one of fractions"),
+        Column::new("max", Kind::Text, "greatest number, inclusive, in the same unit"),
+        Column::new("listed", Kind::Set, "the items that are listed"),
+        Column::new("listed_count", Kind::Integer, "how many are listed; empty without a list"),
+        Column::new("matches", Kind::Choice(&["yes", "no", "open"]), "whether the list fits the number"),
+        columns::PREDICATE,
+        Column::new("other_side", Kind::Set, "the side that is not counted"),
+        columns::ROLE,
+        columns::WHEN,
+        columns::MODALITY,
+        columns::SOURCE,
+        columns::CLAIMS,
     ],
     rows,
 };
 
 fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
-    let mut lines: Vec<Vec<String>> = Vec::new();
-    for claim in claims(corpus).filter(|claim| !claim.cell(column::NUMBER).is_empty()) {
-        let predicate = corpus.vocabulary.predicate(claim.predicate);
-        let counts_object = predicate.is_some_and(|predicate| predicate.has("counts-object"));
-        let (counted, other) =
-            if counts_object { (&claim.object, &claim.subject) } else { (&claim.subject, &claim.object) };
-        for (item, number) in counted_items(counted, claim.cell(column::NUMBER)) {
-            lines.push(line(corpus, &claim, item, number, other));
-        }
-    }
-    // The claim's id is the last cell, so equal lines of two claims stay apart.
-    lines.sort_by(|a, b| {
-        (a.first(), a.get(5), a.get(9), a.get(10), a).cmp(&(b.first(), b.get(5), b.get(9), b.get(10), b))
-    });
-    lines
+    let groups = groups(corpus);
+    let counting = claims(corpus).filter(|claim| !claim.cell(column::NUMBER).is_empty());
+    sorted(counting.flat_map(|claim| lines(corpus, &groups, &claim)).collect())
 }
 
-/// The counted items with their numbers: a list of numbers runs parallel to the items, one number
-/// counts them all together.
-fn counted_items(counted: &Set, numbers: &str) -> Vec<(String, String)> {
-    let numbers: Vec<&str> = list(numbers).collect();
+/// The members of a group with the claims that name them.
+#[derive(Default)]
+struct Group<'c> {
+    members: BTreeMap<String, &'c str>,
+    /// Whether a claim lists them all.
+    is_closed: bool,
+}
+
+/// Groups by their side of the claim.
+type Groups<'c> = BTreeMap<String, Group<'c>>;
+
+/// The groups whose members plain claims without a date name.
+fn groups<'c>(corpus: &'c Corpus<'c>) -> Groups<'c> {
+    let mut groups: Groups = BTreeMap::new();
+    for claim in claims(corpus).filter(|claim| is_plain(claim) && claim.cell(column::WHEN).is_empty()) {
+        for one in memberships(corpus, &claim).into_iter().filter(|one| one.standing == "member") {
+            let group = groups.entry(one.group).or_default();
+            group.is_closed |= has_flag(corpus, &claim, "exhaustive");
+            let by_claim = group.members.entry(one.member).or_insert(claim.at.id);
+            *by_claim = claim.at.id.min(by_claim);
+        }
+    }
+    groups
+}
+
+/// The items that a number counts, and the claims that list them.
+#[derive(Default)]
+struct Listed<'c> {
+    items: Vec<String>,
+    claims: Vec<&'c str>,
+    /// Whether what is not listed may still be counted.
+    is_open: bool,
+}
+
+fn lines<'c>(corpus: &Corpus<'c>, groups: &Groups<'c>, claim: &Claim<'c>) -> Vec<Vec<String>> {
+    let counts_object = has_flag(corpus, claim, "counts-object");
+    let (counted, other) =
+        if counts_object { (&claim.object, &claim.subject) } else { (&claim.subject, &claim.object) };
+    let numbers: Vec<&str> = list(claim.cell(column::NUMBER)).collect();
+    let line = |item: String, number: &str, listed: Listed| {
+        let quantity = corpus.quantity(claim.at.source, number).ok();
+        let mut line = vec![item, number.to_owned()];
+        line.extend(bounds(quantity.as_ref()));
+        line.extend(matching(quantity.as_ref(), &listed));
+        line.extend([claim.predicate.to_owned(), other.to_string()]);
+        line.extend(cells(claim, [column::ROLE, column::WHEN]));
+        line.extend([modality(claim), claim.at.source.to_owned()]);
+        line.push(ids(std::iter::once(claim.at.id).chain(listed.claims)));
+        line
+    };
     match numbers.as_slice() {
-        [one] => vec![(counted.to_string(), (*one).to_owned())],
+        [one] => vec![line(counted.to_string(), one, listed(corpus, groups, claim, counted, other))],
         several => {
-            let items = counted
-                .parts()
-                .map(|part| part.iter().map(|member| member.item.to_string()).collect::<Vec<_>>().join(" & "));
-            items.zip(several).map(|(item, number)| (item, (*number).to_owned())).collect()
+            let items = parts(counted).into_iter().zip(several);
+            items.map(|(item, number)| line(item, number, Listed::default())).collect()
         }
     }
 }
 
-fn line(corpus: &Corpus, claim: &Claim, item: String, number: String, other: &Set) -> Vec<String> {
-    let quantity = corpus.quantity(claim.at.source, &number).ok();
-    let bound = |bound: Option<String>| bound.unwrap_or_default();
-    vec![
-        item,
-        number,
-        quantity.as_ref().map_or("", |quantity| quantity.kind.as_str()).to_owned(),
-        bound(quantity.as_ref().and_then(|quantity| quantity.min.map(|min| min.to_string()))),
-        bound(quantity.as_ref().and_then(|quantity| quantity.max.map(|max| max.to_string()))),
-        claim.predicate.to_owned(),
-        other.to_string(),
-        claim.cell(column::WHEN).to_owned(),
-        modality(claim),
-        claim.at.source.to_owned(),
-        claim.at.id.to_owned(),
-    ]
+/// What is listed of what is counted together.
+fn listed<'c>(corpus: &Corpus, groups: &Groups<'c>, claim: &Claim<'c>, counted: &Set, other: &Set) -> Listed<'c> {
+    if counted.lists() > 1 {
+        return Listed { items: parts(counted), ..Listed::default() };
+    }
+    let is_words = counted.ids().next().is_none();
+    let is_group = corpus.vocabulary.predicate(claim.predicate).is_some_and(|predicate| predicate.kind == "member+");
+    let group = if is_words && is_group { other } else { counted };
+    match groups.get(&group.to_string()) {
+        Some(group) => Listed {
+            items: group.members.keys().cloned().collect(),
+            claims: group.members.values().copied().collect(),
+            is_open: !group.is_closed,
+        },
+        None if is_words && other.lists() > 1 => Listed { items: parts(other), is_open: true, ..Listed::default() },
+        None => Listed::default(),
+    }
+}
+
+fn bounds(quantity: Option<&Quantity>) -> [String; 3] {
+    let number = |number: Option<Number>| number.map_or_else(String::new, |number| number.to_string());
+    let kind = quantity.map_or("", |quantity| quantity.kind.as_str()).to_owned();
+    [kind, number(quantity.and_then(|quantity| quantity.min)), number(quantity.and_then(|quantity| quantity.max))]
+}
+
+/// The list, its length, and whether it fits.
+fn matching(quantity: Option<&Quantity>, listed: &Listed) -> [String; 3] {
+    let Some(quantity) = quantity.filter(|_| !listed.items.is_empty()) else { return Default::default() };
+    let count = listed.items.len();
+    let too_few = quantity.min.is_some_and(|min| Number::from(count as u64) < min);
+    let too_many = quantity.max.is_some_and(|max| Number::from(count as u64) > max);
+    let matches = match (too_few, too_many) {
+        _ if quantity.unit != Unit::Count => "",
+        (false, false) => "yes",
+        (true, _) if listed.is_open => "open",
+        _ => "no",
+    };
+    [listed.items.join("; "), count.to_string(), matches.to_owned()]
 }
