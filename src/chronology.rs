@@ -13,7 +13,7 @@ mod bounds;
 mod explain;
 mod network;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::claim::Claim;
 use crate::edtf::{Day, Strength};
@@ -117,6 +117,8 @@ pub struct Conflict {
 /// The bounds of one source.
 #[derive(Debug)]
 pub struct Chronology<'c> {
+    /// How many claims there are: rows after them are bonds.
+    claims: usize,
     things: Vec<Thing<'c>>,
     index: HashMap<Thing<'c>, u32>,
     /// Edges in the widest reading; the convention tightens some of them.
@@ -125,6 +127,8 @@ pub struct Chronology<'c> {
     /// Positions of the edges of each component.
     components: Vec<Vec<usize>>,
     component_of: HashMap<u32, usize>,
+    /// Components in which something cannot hold: nothing can be read off them.
+    broken: HashSet<usize>,
     /// What cannot hold, in the order of the rows to look at.
     pub conflicts: Vec<Conflict>,
 }
@@ -147,7 +151,7 @@ impl<'c> Chronology<'c> {
                 chronology.component_of.insert(if edge.from == ORIGIN { edge.to } else { edge.from }, component);
             }
         }
-        chronology.conflicts = explain::conflicts(&chronology, claims, bonds);
+        (chronology.conflicts, chronology.broken) = explain::conflicts(&chronology, claims, bonds);
         chronology
     }
 
@@ -171,7 +175,7 @@ impl<'c> Chronology<'c> {
     }
 
     /// The first day on which a thing may start and the last on which it may end, as far as all bounds
-    /// together say; `None` where they leave it open. Meaningless where there are conflicts.
+    /// together say; `None` where they leave it open, and where they cannot all hold.
     pub fn span(&self, thing: Thing<'c>, strength: Strength) -> (Option<Day>, Option<Day>) {
         let Some((start, end)) = self.points(thing) else { return (None, None) };
         let Some(graph) = self.graph(start, strength) else { return (None, None) };
@@ -180,9 +184,10 @@ impl<'c> Chronology<'c> {
         (earliest, latest)
     }
 
-    /// Whether the bounds leave no other order of two things.
-    pub fn entails(&self, left: Thing<'c>, order: Order, right: Thing<'c>) -> bool {
-        let (Some(left), Some(right)) = (self.points(left), self.points(right)) else { return false };
+    /// The rows by which two things can lie in no other order, ascending; `None` where the bounds leave it
+    /// open, or cannot all hold.
+    pub fn proof(&self, left: Thing<'c>, order: Order, right: Thing<'c>) -> Option<Vec<By>> {
+        let (left, right) = (self.points(left)?, self.points(right)?);
         // Each demand: the first point lies at most so many ticks after the second.
         let demands = match order {
             Order::Before => vec![(left.0, right.0, -1)],
@@ -190,14 +195,28 @@ impl<'c> Chronology<'c> {
             Order::Within => vec![(right.0, left.0, 0), (left.1, right.1, 0)],
             Order::Overlaps => vec![(left.0, right.1, 0), (right.0, left.1, 0)],
         };
-        // Things of two components are linked by their dates alone.
-        demands.iter().all(|(first, then, most)| {
-            let linked = self.graph(*then, Strength::Hard).and_then(|graph| graph.distances(*then)(*first));
-            let latest = self.graph(*first, Strength::Hard).and_then(|graph| graph.distances(ORIGIN)(*first));
-            let earliest = self.graph(*then, Strength::Hard).and_then(|graph| graph.distances(*then)(ORIGIN));
-            let by_dates = latest.zip(earliest).map(|(latest, earliest)| latest.saturating_add(earliest));
-            linked.into_iter().chain(by_dates).any(|far| far <= *most)
-        })
+        let mut rows = Vec::new();
+        for (first, then, most) in demands {
+            rows.extend(self.linked(first, then, most).or_else(|| self.by_dates(first, then, most))?);
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        Some(rows.into_iter().map(|row| bounds::by_of(self.claims, row)).collect())
+    }
+
+    fn linked(&self, first: u32, then: u32, most: i64) -> Option<Vec<u32>> {
+        let path = self.graph(then, Strength::Hard)?.path(then, first, most)?;
+        Some(network::rows_of(&path))
+    }
+
+    /// Things of two components are linked by their dates alone.
+    fn by_dates(&self, first: u32, then: u32, most: i64) -> Option<Vec<u32>> {
+        let (of_first, of_then) = (self.graph(first, Strength::Hard)?, self.graph(then, Strength::Hard)?);
+        let earliest = of_then.distances(then)(ORIGIN)?;
+        let latest = of_first.path(ORIGIN, first, most.saturating_sub(earliest))?;
+        let mut rows = network::rows_of(&of_then.path(then, ORIGIN, earliest)?);
+        rows.extend(network::rows_of(&latest));
+        Some(rows)
     }
 
     /// The points of start and end.
@@ -214,7 +233,8 @@ impl<'c> Chronology<'c> {
 
     /// The bounds that have to do with a point.
     fn graph(&self, point: u32, strength: Strength) -> Option<Graph<'_>> {
-        let edges = self.components.get(*self.component_of.get(&point)?)?;
+        let component = self.component_of.get(&point).filter(|component| !self.broken.contains(component))?;
+        let edges = self.components.get(*component)?;
         Some(Graph::new(edges.iter().filter_map(|index| self.edges(strength).get(*index))))
     }
 }

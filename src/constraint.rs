@@ -237,8 +237,8 @@ impl<'c> Setting<'_, 'c> {
     /// Judges a constraint by the facts.
     pub fn judge(&self, constraint: &Constraint<'c>) -> Ruling {
         let stated = self.claim(constraint.fact);
-        if !constraint.fact.is_empty() && !stated.is_some_and(|(_, claim)| Stance::of(claim).is_asserted()) {
-            return undecided(format!("`{}`, which states it, is not asserted", constraint.fact));
+        if !constraint.fact.is_empty() && stated.is_none() {
+            return undecided(format!("`{}`, which states it, is no claim", constraint.fact));
         }
         let mut ruling = match constraint.relation {
             "before" | "not-after" | "within" | "overlaps" => self.order(constraint),
@@ -248,6 +248,7 @@ impl<'c> Setting<'_, 'c> {
             _ => self.pair(constraint),
         };
         ruling.claims.extend(stated.map(|(position, _)| position));
+        ruling.claims.extend(constraint.ids().filter_map(|id| self.by_id.get(id)));
         ruling.claims.sort_unstable();
         ruling.claims.dedup();
         ruling
@@ -263,42 +264,34 @@ impl<'c> Setting<'_, 'c> {
         let own = self.bonds.iter().position(|(id, _)| *id == constraint.id).map(By::Bond);
         let conflict = self.chronology.conflicts.iter().find(|conflict| Some(conflict.at) == own);
         if let Some(conflict) = conflict {
-            let claims = conflict.rows.iter().filter_map(|(by, _)| match by {
-                By::Claim(position) => Some(*position),
-                By::Bond(_) => None,
-            });
-            return Ruling { answer: Answer::Violated, claims: claims.collect(), message: conflict.message.clone() };
+            let claims = claims_of(conflict.rows.iter().map(|(by, _)| *by));
+            return Ruling { answer: Answer::Violated, claims, message: conflict.message.clone() };
         }
         let things = [bond.left, bond.right].map(|id| self.unbound.thing(self.by_id, id));
         let [Some(left), Some(right)] = things else {
             return undecided("the facts give no time to one of the two".to_owned());
         };
-        let claims = [bond.left, bond.right].iter().filter_map(|id| self.by_id.get(id).copied()).collect();
-        if self.unbound.entails(left, bond.order, right) {
-            return Ruling {
-                answer: Answer::Holds,
-                claims,
-                message: "the dates and orders of the claims say so".to_owned(),
-            };
-        }
-        Ruling { answer: Answer::Undecided, claims, message: "the claims allow it and do not say it".to_owned() }
+        let Some(proof) = self.unbound.proof(left, bond.order, right) else {
+            return undecided("the claims allow it and do not say it".to_owned());
+        };
+        let message = "the dates and orders of the claims say so".to_owned();
+        Ruling { answer: Answer::Holds, claims: claims_of(proof), message }
     }
 
     fn unordered(&self, constraint: &Constraint<'c>) -> Ruling {
         let Some([left, right]) = constraint.times() else {
             return undecided("its operands have no time".to_owned());
         };
-        let claims: Vec<usize> = [left, right].iter().filter_map(|id| self.by_id.get(id).copied()).collect();
         let things = [left, right].map(|id| self.unbound.thing(self.by_id, id));
         if let [Some(first), Some(then)] = things {
             for (first, then, [a, b]) in [(first, then, [left, right]), (then, first, [right, left])] {
-                if self.unbound.entails(first, Order::Before, then) {
+                if let Some(proof) = self.unbound.proof(first, Order::Before, then) {
                     let message = format!("the claims put `{a}` before `{b}`");
-                    return Ruling { answer: Answer::Violated, claims, message };
+                    return Ruling { answer: Answer::Violated, claims: claims_of(proof), message };
                 }
             }
         }
-        Ruling { answer: Answer::Holds, claims, message: "no claim says which came first".to_owned() }
+        Ruling { answer: Answer::Holds, claims: Vec::new(), message: "no claim says which came first".to_owned() }
     }
 
     fn sets(&self, constraint: &Constraint<'c>) -> Ruling {
@@ -488,6 +481,14 @@ fn names<'s>(items: impl IntoIterator<Item = &'s String>) -> String {
 fn verdict(holds: bool, claims: Vec<usize>, right: String, wrong: String) -> Ruling {
     let (answer, message) = if holds { (Answer::Holds, right) } else { (Answer::Violated, wrong) };
     Ruling { answer, claims, message }
+}
+
+fn claims_of(rows: impl IntoIterator<Item = By>) -> Vec<usize> {
+    let claim = |by| match by {
+        By::Claim(position) => Some(position),
+        By::Bond(_) => None,
+    };
+    rows.into_iter().filter_map(claim).collect()
 }
 
 fn undecided(message: String) -> Ruling {

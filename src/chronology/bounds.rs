@@ -102,12 +102,14 @@ impl<'a, 'c> Reader<'a, 'c> {
 
     fn finish(self) -> Chronology<'c> {
         Chronology {
+            claims: self.claims.len(),
             things: self.things,
             index: self.index,
             hard: self.hard,
             core: self.core,
             components: Vec::new(),
             component_of: HashMap::new(),
+            broken: HashSet::new(),
             conflicts: Vec::new(),
         }
     }

@@ -8,11 +8,12 @@ use crate::edtf::Strength;
 use super::network::{Edge, ORIGIN, minimal_cycle, rows_of};
 use super::{Bond, By, Chronology, Conflict, DAY, Kind, Thing, bounds, day};
 
-/// Everything that cannot hold. What fails in the widest reading is not told again for the convention.
-pub(super) fn conflicts(chronology: &Chronology, claims: &[Claim], bonds: &[Bond]) -> Vec<Conflict> {
+/// Everything that cannot hold, and the components in which it stands. What fails in the widest reading is
+/// not told again for the convention.
+pub(super) fn conflicts(chronology: &Chronology, claims: &[Claim], bonds: &[Bond]) -> (Vec<Conflict>, HashSet<usize>) {
     let teller = Teller { chronology, claims, bonds };
-    let mut conflicts = Vec::new();
-    for component in &chronology.components {
+    let (mut conflicts, mut broken) = (Vec::new(), HashSet::new());
+    for (index, component) in chronology.components.iter().enumerate() {
         let mut left_out = HashSet::new();
         for strength in [Strength::Hard, Strength::Core] {
             let all = chronology.edges(strength);
@@ -21,11 +22,12 @@ pub(super) fn conflicts(chronology: &Chronology, claims: &[Claim], bonds: &[Bond
                 let Some(conflict) = teller.tell(&cycle, strength) else { break };
                 left_out.insert(bounds::row_number(claims.len(), conflict.at));
                 conflicts.push(conflict);
+                broken.insert(index);
             }
         }
     }
     conflicts.sort_by_key(|conflict| conflict.at);
-    conflicts
+    (conflicts, broken)
 }
 
 struct Teller<'a, 'c> {

@@ -133,8 +133,33 @@ impl<'e> Graph<'e> {
     }
 
     /// How far each point lies at most after `from`, in ticks; `None` where nothing bounds it. The edges
-    /// must hold together.
+    /// must hold together: over a round trip of less than nothing there is no end to it.
     pub(super) fn distances(&self, from: u32) -> impl Fn(u32) -> Option<i64> + '_ {
+        let search = self.search(from);
+        move |point| {
+            let far = *search.far.get(*self.number.get(&point)?)?;
+            (far != i64::MAX).then_some(far)
+        }
+    }
+
+    /// The edges that say so, if `to` lies at most `most` ticks after `from`. The same holds of the edges.
+    pub(super) fn path(&self, from: u32, to: u32, most: i64) -> Option<Vec<&'e Edge>> {
+        let search = self.search(from);
+        let (start, mut point) = (*self.number.get(&from)?, *self.number.get(&to)?);
+        let mut path = Vec::new();
+        if *search.far.get(point)? > most {
+            return None;
+        }
+        while point != start {
+            let index = search.via.get(point).copied().flatten()?;
+            path.push(*self.edges.get(index)?);
+            point = self.ends.get(index)?.0;
+        }
+        path.reverse();
+        Some(path)
+    }
+
+    fn search(&self, from: u32) -> Search {
         let mut search = Search::from_one(self.out.len(), self.number.get(&from).copied());
         while let Some(point) = search.pop() {
             for &index in self.out.get(point).into_iter().flatten() {
@@ -143,10 +168,7 @@ impl<'e> Graph<'e> {
                 }
             }
         }
-        move |point| {
-            let far = *search.far.get(*self.number.get(&point)?)?;
-            (far != i64::MAX).then_some(far)
-        }
+        search
     }
 
     /// A cycle among the edges by which each point was reached last.
