@@ -2,6 +2,7 @@
 
 mod anchors;
 mod constraints;
+mod citations;
 mod coverage;
 mod cues;
 mod dates;
@@ -11,6 +12,7 @@ mod references;
 mod routes;
 mod schema;
 mod values;
+mod works;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -35,6 +37,7 @@ pub const FAMILIES: &[(&str, &[Check])] = &[
     ("dates", dates::CHECKS),
     ("routes", routes::CHECKS),
     ("constraints", constraints::CHECKS),
+    ("citations", citations::CHECKS),
     ("exceptions", exceptions::CHECKS),
 ];
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::set::list;
+use crate::source::words;
 use crate::table::Row;
 
 /// One thing that claims are about.
@@ -92,6 +93,7 @@ pub struct Vocabulary<'c> {
     entity_by_id: HashMap<&'c str, usize>,
     predicate_by_name: HashMap<&'c str, usize>,
     work_by_id: HashMap<&'c str, usize>,
+    works_by_word: HashMap<&'c str, Vec<usize>>,
 }
 
 impl<'c> Vocabulary<'c> {
@@ -120,6 +122,9 @@ impl<'c> Vocabulary<'c> {
             }
             "works" => {
                 self.work_by_id.entry(cells.get(0)).or_insert(self.works.len());
+                for word in [cells.get(1), cells.get(4)].into_iter().flat_map(capitalised) {
+                    self.works_by_word.entry(word).or_default().push(self.works.len());
+                }
                 self.works.push(row);
             }
             _ => {}
@@ -141,10 +146,29 @@ impl<'c> Vocabulary<'c> {
         self.predicate_by_name.get(name).and_then(|index| self.predicates.get(*index))
     }
 
+    /// The works that have a capitalised word in their author or in a printed form, in file order.
+    pub fn works_with(&self, word: &str) -> impl Iterator<Item = Row<'c>> + '_ {
+        let mut found = self.works_by_word.get(word).into_iter().flatten().copied().collect::<Vec<_>>();
+        found.dedup();
+        found.into_iter().filter_map(|index| self.works.get(index)).copied()
+    }
+
     /// Whether a work of that id exists.
     pub fn work(&self, id: &str) -> Option<Row<'c>> {
         self.work_by_id.get(id).and_then(|index| self.works.get(*index)).copied()
     }
+}
+
+/// The words that begin with a capital, without a possessive ending.
+///
+/// ```
+/// use factcheck::vocabulary::capitalised;
+/// assert_eq!(capitalised("the Tide Board’s ferry").collect::<Vec<_>>(), ["Tide", "Board"]);
+/// ```
+pub fn capitalised(text: &str) -> impl Iterator<Item = &str> {
+    let said = words(text).filter_map(|word| text.get(word.range()));
+    let said = said.map(|word| word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word));
+    said.filter(|word| word.chars().next().is_some_and(char::is_uppercase))
 }
 
 fn predicate<'c>(row: Row<'c>) -> Predicate<'c> {

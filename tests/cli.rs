@@ -29,7 +29,7 @@ const COMMANDS: &[&[&str]] = &[
     &["fmt", "--check"],
     &["fix", "--dry-run"],
     &["fix"],
-    &["add", "--dry-run", "--table", "layout", "--at", "\u{1F6A2}", "kind=mark"],
+    &["add", "--dry-run", "--table", "layout", "--at", "\u{1F6A2}", "kind=reads", "intended=a ship"],
     &["coverage"],
     &["coverage", "--format", "json"],
     &["derive", "--list"],

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::check::{Check, Run};
+use crate::checks::works::{self, Known};
 use crate::document::Document;
 use crate::evidence::{Class, Cue, Value};
 use crate::finding::{Finding, Findings, Severity};
@@ -56,7 +57,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// A finding about bytes of the source: it names the narrowest row over them, else the source.
-fn about_source(document: &Document, bytes: Span, message: String) -> Finding {
+pub(super) fn about_source(document: &Document, bytes: Span, message: String) -> Finding {
     let raw = document.reading.to_raw(bytes);
     let over = document.anchors().filter(|row| row.span.is_some_and(|span| span.contains(raw)));
     let narrowest = over.min_by_key(|row| (row.span.map_or(0, Span::len), row.id));
@@ -77,7 +78,7 @@ fn encoded<'a>(document: &'a Document, class: Class) -> Vec<&'a Cue> {
         .collect()
 }
 
-fn said<'a>(document: &'a Document, span: Span) -> &'a str {
+pub(super) fn said<'a>(document: &'a Document, span: Span) -> &'a str {
     document.reading.text().get(span.range()).unwrap_or("")
 }
 
@@ -141,37 +142,16 @@ fn quotes_as_words(document: &Document, claim: &crate::claim::Claim, bytes: Span
 }
 
 fn citation_without_row(document: &Document, findings: &mut Findings) {
-    let works: Vec<[&str; 3]> =
-        document.corpus.vocabulary.works.iter().map(|row| [1, 2, 4].map(|column| row.cell(column))).collect();
-    let later = later_parts(document);
-    let own = document.entry.published.get(..4).unwrap_or("");
-    for citation in
-        document.evidence().citations.iter().filter(|citation| !later.iter().any(|part| part.contains(citation.span)))
-    {
+    for (citation, known) in works::cited(document) {
         findings.look(1);
-        let (form, authors, year) =
-            (said(document, citation.span), said(document, citation.authors), format!("{:04}", citation.year));
-        let first = authors.split([',', ' ']).next().unwrap_or(authors);
-        let known = works.iter().any(|[author, dated, printed]| {
-            list(printed).any(|printed| printed.contains(form) || form.contains(printed))
-                || *dated == year && author.contains(first)
-        });
-        // The entry of the source itself in its own title block is no citation of another work.
-        let itself = year == own && document.entry.row.cell(3).len() > citation.span.start;
-        if !known && !itself {
-            let message = format!("no work of works.csv is “{form}”");
+        if matches!(known, Known::Nothing) {
+            let message = format!("no work of works.csv is “{}”", said(document, citation.span));
             findings.add(
                 about_source(document, citation.span, message)
                     .help("add the work with its printed form, and `cites` to the claims of its sentence"),
             );
         }
     }
-}
-
-/// The parts of the reading text whose encoding is put off.
-fn later_parts(document: &Document) -> Vec<Span> {
-    let later = document.silence.iter().filter(|row| crate::coverage::silence_kind(row.cells.get(5)) == "later");
-    later.filter_map(|row| row.span).map(|span| document.reading.to_text(span)).collect()
 }
 
 fn work_not_as_printed(document: &Document, findings: &mut Findings) {

@@ -165,3 +165,29 @@ fn against_claim(claim: &Claim, way: Way, other: &Claim) -> Finding {
     let help = "hold both rows against their words; if the source says both, carry it as an exception";
     about_cell(claim.at.row, column::WORDS, message).related(related(&other.at, "the other way")).help(help)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_are_read_from_frames_and_headings() {
+        let language = Language::of("en").unwrap_or_default();
+        let cases = [
+            ("from west to east", "from west to east"),
+            ("from the north-west to the southeast", "from north-west to south-east"),
+            ("from north to north", "from north to north"),
+            ("westwards", "towards west"),
+            ("towards the north", "towards north"),
+            ("to the north", ""),
+            ("in the north", ""),
+            ("from the north", ""),
+            ("northern", ""),
+            ("upstream; from east into west", "towards upstream, from east to west"),
+        ];
+        for (words, ways) in cases {
+            let read: Vec<String> = read(&language, words).into_iter().map(Way::as_text).collect();
+            assert_eq!(read.join(", "), ways, "{words}");
+        }
+    }
+}
