@@ -8,6 +8,8 @@ mod cues;
 mod dates;
 mod exceptions;
 mod names;
+mod print;
+mod printed;
 mod references;
 mod routes;
 mod schema;
@@ -38,6 +40,7 @@ pub const FAMILIES: &[(&str, &[Check])] = &[
     ("routes", routes::CHECKS),
     ("constraints", constraints::CHECKS),
     ("citations", citations::CHECKS),
+    ("print", print::CHECKS),
     ("exceptions", exceptions::CHECKS),
 ];
 

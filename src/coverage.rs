@@ -111,6 +111,11 @@ pub fn cue_accounts(document: &Document) -> Vec<Account> {
     document.evidence().cues.iter().zip(used).map(account).collect()
 }
 
+/// The parts of the reading text whose encoding is put off.
+pub fn put_off(document: &Document) -> Spans {
+    silences(document).1
+}
+
 /// The reasoned silences, and the parts that are put off.
 fn silences(document: &Document) -> (Spans, Spans) {
     let of = |later: bool| {

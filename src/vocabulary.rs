@@ -94,6 +94,7 @@ pub struct Vocabulary<'c> {
     predicate_by_name: HashMap<&'c str, usize>,
     work_by_id: HashMap<&'c str, usize>,
     works_by_word: HashMap<&'c str, Vec<usize>>,
+    aliases_by_entity: HashMap<&'c str, Vec<usize>>,
 }
 
 impl<'c> Vocabulary<'c> {
@@ -114,6 +115,7 @@ impl<'c> Vocabulary<'c> {
             }
             "aliases" => {
                 let (alias, entity, kind) = (cells.get(0), cells.get(1), cells.get(2));
+                self.aliases_by_entity.entry(entity).or_default().push(self.aliases.len());
                 self.aliases.push(Alias { row, alias, entity, kind });
             }
             "predicates" => {
@@ -139,6 +141,12 @@ impl<'c> Vocabulary<'c> {
     /// Position of an entity among `entities`, by id.
     pub fn entity_index(&self, id: &str) -> Option<usize> {
         self.entity_by_id.get(id).copied()
+    }
+
+    /// The aliases of an entity, in file order.
+    pub fn aliases_of(&self, entity: &str) -> impl Iterator<Item = &Alias<'c>> {
+        let known = self.aliases_by_entity.get(entity).into_iter().flatten();
+        known.filter_map(|index| self.aliases.get(*index))
     }
 
     /// A predicate by name.

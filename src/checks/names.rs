@@ -70,7 +70,8 @@ fn abbreviations<'a>(document: &'a Document) -> Vec<&'a Cue> {
     encoded(document, Class::Abbreviation)
 }
 
-fn encoded<'a>(document: &'a Document, class: Class) -> Vec<&'a Cue> {
+/// The cues of a class in the parts that are encoded, in order.
+pub(super) fn encoded<'a>(document: &'a Document, class: Class) -> Vec<&'a Cue> {
     let accounts = crate::coverage::cue_accounts(document);
     let cues = document.evidence().cues.iter().zip(accounts);
     cues.filter(|(cue, account)| cue.class == class && *account != crate::coverage::Account::Later)

@@ -1,6 +1,6 @@
 //! Which work of works.csv does a printed citation mean?
 
-use crate::coverage::{Spans, silence_kind};
+use crate::coverage::put_off;
 use crate::document::Document;
 use crate::edtf::{Day, Edtf};
 use crate::evidence::Citation;
@@ -34,12 +34,6 @@ pub(super) fn cited<'a>(document: &'a Document) -> Vec<(&'a Citation, Known<'a>)
     let is_own = |citation: &Citation| citation.span.start < title && format!("{:04}", citation.year) == own;
     let encoded = document.evidence().citations.iter().filter(|citation| !later.covers(citation.span));
     encoded.filter(|citation| !is_own(citation)).map(|citation| (citation, known(document, citation))).collect()
-}
-
-/// The parts of the reading text whose encoding is put off.
-pub(super) fn put_off(document: &Document) -> Spans {
-    let later = document.silence.iter().filter(|row| silence_kind(row.cells.get(5)) == "later");
-    Spans::new(later.filter_map(|row| row.span).map(|span| document.reading.to_text(span)).collect())
 }
 
 fn known<'a>(document: &'a Document, citation: &Citation) -> Known<'a> {

@@ -1,10 +1,10 @@
 //! Does every quotation mark have its other half?
 
 use crate::checks::names::about_source;
-use crate::coverage::Spans;
+use crate::checks::printed::{OwnPrint, Sign, signs};
 use crate::document::Document;
 use crate::finding::Findings;
-use crate::source::{LayoutKind, Span};
+use crate::source::Span;
 
 /// An opening mark that waits for its other half.
 struct Open {
@@ -12,14 +12,6 @@ struct Open {
     mark: char,
     /// A later mark may be that half, or an apostrophe: “the ‘states’ …”.
     perhaps: bool,
-}
-
-/// A character with the ones beside it.
-#[derive(Clone, Copy)]
-struct Site {
-    before: Option<char>,
-    mark: char,
-    after: Option<char>,
 }
 
 /// What a mark does where it stands.
@@ -32,15 +24,13 @@ enum Does {
 }
 
 pub(super) fn unbalanced(document: &Document, findings: &mut Findings) {
-    let declared = document.layout.iter().filter_map(|row| row.layout());
-    let marks = declared.filter(|piece| matches!(piece.kind, LayoutKind::Mark | LayoutKind::Reads));
-    let skipped = Spans::new(marks.map(|piece| document.reading.to_text(piece.span)).collect());
+    let own = OwnPrint::of(document);
     let blocks = document.reading.blocks();
     for (index, block) in blocks.iter().enumerate() {
         findings.look(1);
         let next = blocks.get(index + 1).and_then(|next| document.reading.text().get(next.start..)?.chars().next());
         let text = document.reading.text().get(block.range()).unwrap_or("");
-        for (span, is_open) in halves(text, next, |span| skipped.touches(span.shift(block.start))) {
+        for (span, is_open) in halves(text, next, |span| !own.holds(span.shift(block.start))) {
             let mark = text.get(span.range()).unwrap_or("");
             let lacks = if is_open { "is never closed" } else { "closes nothing" };
             let help = "declare a misprint in layout (`reads`), a footnote call there too (`mark`); if the source prints it so, carry it as an exception";
@@ -53,17 +43,10 @@ pub(super) fn unbalanced(document: &Document, findings: &mut Findings) {
 /// The marks of a block that lack their other half, and whether they open; `next` begins the next block.
 fn halves(text: &str, next: Option<char>, is_skipped: impl Fn(Span) -> bool) -> Vec<(Span, bool)> {
     let (mut open, mut found): (Vec<Open>, Vec<(Span, bool)>) = (Vec::new(), Vec::new());
-    let mut before = None;
-    for (at, mark) in text.char_indices() {
-        let span = Span::new(at, at + mark.len_utf8());
-        let after = text.get(span.end..).and_then(|rest| rest.chars().next());
-        let site = Site { before, mark, after };
-        before = Some(mark);
-        if is_skipped(span) {
-            continue;
-        }
+    for sign in signs(text, |lead| matches!(lead, b'"' | b'\'' | 0xC2 | 0xE2)).filter(|sign| !is_skipped(sign.span)) {
+        let Sign { span, mark, .. } = sign;
         let waiting = waiting(&open, mark);
-        match (does(site, waiting.is_some()), waiting) {
+        match (does(sign, waiting.is_some()), waiting) {
             (Does::Opens, _) => {
                 while open.last().is_some_and(|waits| waits.perhaps && waits.mark == mark) {
                     open.pop();
@@ -112,36 +95,36 @@ fn pairs(open: char, close: char) -> bool {
     }
 }
 
-fn does(site: Site, is_awaited: bool) -> Does {
+fn does(sign: Sign, is_awaited: bool) -> Does {
     let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    match site.mark {
+    match sign.mark {
         '“' | '‘' if is_awaited => Does::Closes,
         '“' | '„' | '‘' | '‚' | '«' | '‹' => Does::Opens,
-        '”' | '»' | '›' if !is_awaited && site.before.is_some_and(char::is_numeric) => Does::Nothing,
+        '”' | '»' | '›' if !is_awaited && sign.before.is_some_and(char::is_numeric) => Does::Nothing,
         '”' | '»' | '›' => Does::Closes,
-        '’' | '\'' if inner(site.before) && inner(site.after) => Does::Nothing,
-        '’' | '\'' if inner(site.before) => Does::MayClose,
-        '’' if inner(site.after) => Does::Nothing,
+        '’' | '\'' if inner(sign.before) && inner(sign.after) => Does::Nothing,
+        '’' | '\'' if inner(sign.before) => Does::MayClose,
+        '’' if inner(sign.after) => Does::Nothing,
         '’' => Does::Closes,
-        '\'' | '"' => straight(site, is_awaited),
+        '\'' | '"' => straight(sign, is_awaited),
         _ => Does::Nothing,
     }
 }
 
 /// A straight mark opens before a word and closes behind one. Behind digits it may be a sign of measure,
 /// and a single one before small letters an apostrophe.
-fn straight(site: Site, is_awaited: bool) -> Does {
+fn straight(sign: Sign, is_awaited: bool) -> Does {
     let ends = |c: char| {
         c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '%' | ')' | ']' | '}' | '”' | '’')
     };
-    let begins = !site.before.is_some_and(ends);
-    let word = site.after.is_some_and(|c| !c.is_whitespace());
-    let glued = site.after.is_some_and(char::is_alphanumeric);
-    match (site.mark, begins) {
+    let begins = !sign.before.is_some_and(ends);
+    let word = sign.after.is_some_and(|c| !c.is_whitespace());
+    let glued = sign.after.is_some_and(char::is_alphanumeric);
+    match (sign.mark, begins) {
         ('"', true) if word || !is_awaited => Does::Opens,
-        ('"', false) if !is_awaited && site.before.is_some_and(char::is_numeric) => Does::Nothing,
+        ('"', false) if !is_awaited && sign.before.is_some_and(char::is_numeric) => Does::Nothing,
         ('"', false) if !is_awaited && glued => Does::Opens,
-        ('\'', true) if site.after.is_some_and(char::is_uppercase) => Does::Opens,
+        ('\'', true) if sign.after.is_some_and(char::is_uppercase) => Does::Opens,
         ('\'', true) => Does::Nothing,
         ('\'', false) if glued => Does::Nothing,
         _ => Does::Closes,
