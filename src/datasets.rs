@@ -5,6 +5,7 @@ mod causes;
 mod citations;
 mod columns;
 mod constraints;
+mod anomalies;
 mod counts;
 mod glossary;
 mod memberships;
@@ -39,6 +40,7 @@ pub const ALL: &[Dataset] = &[
     routes::DATASET,
     timeline::DATASET,
 ];
+pub const ALL: &[Dataset] = &[anomalies::DATASET, counts::DATASET, memberships::DATASET, timeline::DATASET];
 
 /// A dataset by name.
 pub fn find(name: &str) -> Option<&'static Dataset> {

@@ -419,6 +419,8 @@ fn grounding_keeps_its_contract() {
 #[test]
 fn derive_lists_prints_and_writes() {
     let project = Project::new();
+    // A line for the dataset of what is odd: one of a claim's words is a misprint.
+    gained(&project, LAYOUT, &["--table", "layout", "--at", "Storms", "id=storm", "kind=reads", "intended=Storm"]);
     let list = project.run(&["derive", "--list"]).stdout;
     let names: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(names, datasets::ALL.iter().map(|dataset| dataset.name).collect::<Vec<_>>());
@@ -450,7 +452,7 @@ fn derive_lists_prints_and_writes() {
         let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
         assert!(!rows.is_empty() || !["counts", "memberships", "timeline"].contains(&name), "{name}");
         for row in &rows {
-            let ids = row[of_claims].split("; ");
+            let ids = row[of_claims].split("; ").filter(|id| !id.is_empty());
             ids.for_each(|id| assert!(claims.contains(&format!("\n{id},")), "{name}: {id}"));
         }
         let objects: Vec<Value> =
