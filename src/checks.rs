@@ -1,8 +1,8 @@
 //! Which checks there are, and one run of them over a corpus.
 
 mod anchors;
-mod constraints;
 mod citations;
+mod constraints;
 mod coverage;
 mod cues;
 mod dates;
@@ -38,9 +38,9 @@ pub const FAMILIES: &[(&str, &[Check])] = &[
     ("coverage", coverage::CHECKS),
     ("dates", dates::CHECKS),
     ("routes", routes::CHECKS),
-    ("constraints", constraints::CHECKS),
     ("citations", citations::CHECKS),
     ("print", print::CHECKS),
+    ("constraints", constraints::CHECKS),
     ("exceptions", exceptions::CHECKS),
 ];
 

@@ -1,11 +1,11 @@
 //! Which datasets there are.
 
+mod anomalies;
 mod attributions;
 mod causes;
 mod citations;
 mod columns;
 mod constraints;
-mod anomalies;
 mod counts;
 mod glossary;
 mod memberships;
@@ -26,6 +26,7 @@ use crate::set::list;
 
 /// Every dataset, in the order of their names.
 pub const ALL: &[Dataset] = &[
+    anomalies::DATASET,
     attributions::DATASET,
     causes::DATASET,
     citations::DATASET,
@@ -40,7 +41,6 @@ pub const ALL: &[Dataset] = &[
     routes::DATASET,
     timeline::DATASET,
 ];
-pub const ALL: &[Dataset] = &[anomalies::DATASET, counts::DATASET, memberships::DATASET, timeline::DATASET];
 
 /// A dataset by name.
 pub fn find(name: &str) -> Option<&'static Dataset> {

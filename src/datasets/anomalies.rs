@@ -7,16 +7,30 @@ use std::collections::HashMap;
 
 use crate::claim::Anchored;
 use crate::corpus::Corpus;
-use crate::dataset::Dataset;
+use crate::dataset::{Column, Dataset, Kind};
 use crate::schema::TABLES;
 use crate::source::Span;
 use crate::table::Row;
+
+use super::columns;
 
 /// The roster's entry.
 pub(super) const DATASET: Dataset = Dataset {
     name: "anomalies",
     about: "one line for each exception, whose kind is its check, and each declared misprint, by kind, source and place",
-    columns: &["kind", "source", "fact", "words", "meant", "reason", "claims"],
+    how: "Every row of `exceptions` with a reason, and every row of `layout` that declares a misprint (`reads`). The \
+        claims of a line are those that quote its words; a line about a source as a whole, or about a row of the \
+        vocabulary, has none.",
+    key: &["kind", "fact"],
+    columns: &[
+        Column::new("kind", Kind::Text, "the check that finds it, or `misprint`"),
+        columns::SOURCE,
+        Column::new("fact", Kind::Text, "the row that the finding names, or the source"),
+        Column::new("words", Kind::Text, "the words that the row quotes"),
+        Column::new("meant", Kind::Text, "what a misprint is meant to be"),
+        Column::new("reason", Kind::Text, "why it stays"),
+        columns::CLAIMS,
+    ],
     rows,
 };
 

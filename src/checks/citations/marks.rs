@@ -64,7 +64,7 @@ impl<'a, 'd> Marks<'a, 'd> {
             starts.partition_point(|note| *note <= start).checked_sub(1)
         };
         let mut named = HashMap::new();
-        for claim in &self.document.claims {
+        for claim in self.document.claims.iter() {
             let Some(note) = note_of(&claim.at) else { continue };
             for id in claim.subject.ids().chain(claim.object.ids()).chain([claim.at.id]) {
                 named.entry(id).or_insert(note);
