@@ -2,11 +2,13 @@
 
 mod anchors;
 mod citations;
+mod conflict;
 mod constraints;
 mod coverage;
 mod cues;
 mod dates;
 mod exceptions;
+mod memberships;
 mod names;
 mod print;
 mod printed;
@@ -37,6 +39,7 @@ pub const FAMILIES: &[(&str, &[Check])] = &[
     ("names", names::CHECKS),
     ("coverage", coverage::CHECKS),
     ("dates", dates::CHECKS),
+    ("memberships", memberships::CHECKS),
     ("routes", routes::CHECKS),
     ("citations", citations::CHECKS),
     ("print", print::CHECKS),

@@ -11,6 +11,7 @@ use crate::fact::Fact;
 use crate::finding::Place;
 use crate::grounding::Grounding;
 use crate::source::{Layout, LayoutKind, Lines, Reading, Span};
+use crate::statement::{self, Statement};
 
 /// One readable source with its rows, in the order of their places.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ pub struct Document<'d> {
     plain: OnceCell<Reading<'d>>,
     evidence: OnceCell<Evidence>,
     grounding: OnceCell<Grounding>,
+    statements: OnceCell<Vec<Statement<'d>>>,
     sentences: OnceCell<Vec<Span>>,
     lines: OnceCell<Lines<'d>>,
 }
@@ -62,6 +64,7 @@ impl<'d> Document<'d> {
             plain: OnceCell::new(),
             evidence: OnceCell::new(),
             grounding: OnceCell::new(),
+            statements: OnceCell::new(),
             sentences: OnceCell::new(),
             lines: OnceCell::new(),
         })
@@ -109,6 +112,11 @@ impl<'d> Document<'d> {
     /// What its claims say, one fact at a time, in the order of the claims.
     pub fn facts(&self) -> &[Fact<'d>] {
         self.account.facts()
+    }
+
+    /// On what terms its claims hold, in the order of the claims.
+    pub fn statements(&self) -> &[Statement<'d>] {
+        self.statements.get_or_init(|| statement::statements(self))
     }
 
     /// The sentences, as spans of the reading text, ascending.

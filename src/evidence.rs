@@ -20,11 +20,13 @@ mod noise;
 mod numbers;
 mod passage;
 mod spans;
+mod tense;
 
 pub use citations::Citation;
 pub use clauses::clauses;
 pub use cue::{Class, Cue, Role, Value};
 pub use names::{AliasId, Names};
+pub use tense::{Tense, tense};
 
 use crate::language::{Kind, Language, List, Token};
 use crate::source::Span;

@@ -90,7 +90,9 @@ fn every_line_names_claims_that_exist() {
         let lines = lines(dataset, &derived[dataset.name]);
         assert!(!lines.is_empty(), "{} has no line", dataset.name);
         for line in lines {
-            assert!(line.claims.iter().all(|id| claims.contains(id)), "{}: {line:?}", dataset.name);
+            // What a source prints oddly as a whole is no claim's.
+            let known = |id: &String| claims.contains(id) || (dataset.name == "anomalies" && id.is_empty());
+            assert!(line.claims.iter().all(known), "{}: {line:?}", dataset.name);
         }
     }
 }

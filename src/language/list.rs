@@ -64,6 +64,8 @@ lists! {
     Finite "finite" "A common finite verb form.",
     FiniteOrNoun "finite-or-noun" "A finite verb form that is also a common noun.",
     Verb "verb" "The base form of a common verb that is no common noun.",
+    Tense "tense" "A word that tells of the past or the present; value: which, then whether it is an auxiliary.",
+    Reach "reach" "How far what is said reaches; value: `ended` or `ever` in time, `in-part`, or `closed` of a list.",
     Adverb "adverb" "A word that may stand between a subject and its verb.",
     Plural "plural" "A plural without s.",
     Singular "singular" "A singular that ends in s.",

@@ -1,0 +1,266 @@
+//! When does a claim hold, as far as its own cells and words tell?
+//!
+//! An undated claim holds when the note is told, or, told in the past, at the time that it tells of. A
+//! dated one holds at some time in its date, all through it, or from it on, as its role says. What the
+//! cells leave open stays open: two periods meet only where every reading of both lets them.
+
+use crate::claim::{Claim, column};
+use crate::edtf::{Day, Edtf, Role, Strength};
+use crate::evidence::Tense;
+
+/// A run of days, both ends included; `None` is an open end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stretch {
+    /// The first day.
+    pub first: Option<Day>,
+    /// The last day.
+    pub last: Option<Day>,
+}
+
+/// All days there are.
+pub const ALWAYS: Stretch = Stretch { first: None, last: None };
+
+impl Stretch {
+    /// Whether it holds every day of the other.
+    pub fn contains(self, other: Stretch) -> bool {
+        let starts = self.first.is_none_or(|first| other.first.is_some_and(|other| first <= other));
+        starts && self.last.is_none_or(|last| other.last.is_some_and(|other| other <= last))
+    }
+
+    /// The days that both have.
+    pub fn common(self, other: Stretch) -> Option<Stretch> {
+        let last = self.last.zip(other.last).map(|(a, b)| a.min(b)).or(self.last).or(other.last);
+        let common = Stretch { first: self.first.max(other.first), last };
+        common.first.zip(common.last).is_none_or(|(first, last)| first <= last).then_some(common)
+    }
+
+    /// Whether its last day lies before the first of the other.
+    pub fn is_before(self, other: Stretch) -> bool {
+        self.last.zip(other.first).is_some_and(|(last, first)| last < first)
+    }
+}
+
+/// What a period rests on, beside the cells of the claim.
+#[derive(Debug, Clone, Default)]
+pub struct Telling<'c> {
+    /// Whether the claim says that it is not so.
+    pub denied: bool,
+    /// Whether it says so of all time ("never").
+    pub always: bool,
+    /// Whether it tells of something that happens, and not of how things are for a while.
+    pub is_event: bool,
+    /// The tense of its words.
+    pub tense: Option<Tense>,
+    /// Its words that say when ("formerly", "since then"), as printed.
+    pub words: Vec<&'c str>,
+}
+
+/// When a claim holds.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Period<'c> {
+    /// The cells `role`, `when` and `span`, and the words that say when; none of what only follows.
+    told: Option<([&'c str; 3], Vec<&'c str>)>,
+    role: Role,
+    denies: bool,
+    /// The widest defensible reading of the date, whatever its role.
+    date: Option<Stretch>,
+    /// It is so when the note is told.
+    now: bool,
+    /// It is so at the time that the note tells of.
+    then: bool,
+    /// It is so at some time in this.
+    some: Option<Stretch>,
+    /// It is so at all times in this.
+    whole: Option<Stretch>,
+    /// It is denied of all that lies in this.
+    denied: Option<Stretch>,
+    /// It goes on until something ends it.
+    open: bool,
+}
+
+/// Two statements of one date speak of one time only where the date has at most so many days: much can
+/// change in a decade.
+const SHORT: i64 = 366;
+
+impl<'c> Period<'c> {
+    /// The period of a claim that is told so.
+    pub fn of(claim: &Claim<'c>, telling: &Telling<'c>) -> Period<'c> {
+        let cells = [column::ROLE, column::WHEN, column::SPAN].map(|column| claim.cell(column));
+        let undated = cells.iter().all(|cell| cell.is_empty()) && telling.words.is_empty();
+        let is_of = |tense| undated && (telling.is_event || telling.always || telling.tense != Some(tense));
+        let mut period = Period {
+            told: Some((cells, telling.words.clone())),
+            role: cells[0].parse().unwrap_or(Role::Within),
+            denies: telling.denied,
+            date: None,
+            now: is_of(Tense::Past),
+            then: is_of(Tense::Present),
+            some: None,
+            whole: None,
+            denied: (undated && telling.always).then_some(ALWAYS),
+            open: false,
+        };
+        if let Ok(date) = Edtf::parse(cells[1]) {
+            period.place(&date, telling);
+        }
+        period
+    }
+
+    /// When what follows from a turn ("joined in 2004") holds: from its time on, until something ends it.
+    pub fn from_then_on(&self) -> Period<'c> {
+        let (earliest, latest) = self.starts();
+        let whole = latest.map(|day| Stretch { first: Some(day), last: None });
+        let some = Some(Stretch { first: earliest, last: None });
+        Period { told: None, now: true, then: false, some, whole, denied: None, open: true, ..self.clone() }
+    }
+
+    /// The first and the last day on which it may begin.
+    pub fn starts(&self) -> (Option<Day>, Option<Day>) {
+        let date = self.date.unwrap_or(ALWAYS);
+        match self.role {
+            Role::By | Role::Before | Role::Until => (None, date.last),
+            Role::After => (date.first, None),
+            _ => (date.first, date.last),
+        }
+    }
+
+    /// The role of its date.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The widest defensible reading of its date, whatever its role.
+    pub fn date(&self) -> Option<Stretch> {
+        self.date
+    }
+
+    /// Whether neither a cell nor a word says when.
+    pub fn is_undated(&self) -> bool {
+        let undated =
+            |(cells, words): &([&str; 3], Vec<&str>)| cells.iter().all(|cell| cell.is_empty()) && words.is_empty();
+        self.told.as_ref().is_none_or(undated)
+    }
+
+    /// Whether it is so when the note is told, and not only at the time that it tells of.
+    pub fn is_present(&self) -> bool {
+        self.now && !self.then
+    }
+
+    /// Whether it is denied of all time.
+    pub fn is_never(&self) -> bool {
+        self.denied == Some(ALWAYS)
+    }
+
+    /// Whether it goes on until something ends it.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Something ended it, or may have: on `day` at the earliest, if that is known.
+    pub fn close(&mut self, day: Option<Day>) {
+        let until = day.map(|day| Stretch { first: None, last: Some(day - 1) });
+        self.whole = self.whole.zip(until).and_then(|(whole, until)| whole.common(until));
+        (self.now, self.open) = (false, false);
+    }
+
+    /// The last days before `day` at which it is so, or denied, for certain.
+    pub fn before(&self, day: Day) -> Option<Stretch> {
+        let earlier = Stretch { first: None, last: Some(day - 1) };
+        let throughout = self.whole.or(self.denied).and_then(|whole| whole.common(earlier));
+        throughout.or(self.some.filter(|some| earlier.contains(*some)))
+    }
+
+    /// Whether both speak of one time on every reading.
+    pub fn meets(&self, other: &Period) -> bool {
+        let inside = |a: Option<Stretch>, b: Option<Stretch>| a.zip(b).is_some_and(|(a, b)| b.contains(a));
+        let one_way = |a: &Period, b: &Period| {
+            inside(a.some, b.whole)
+                || inside(a.some, b.denied)
+                || inside(a.whole, b.denied)
+                || inside(b.denied, a.whole)
+        };
+        let throughout = self.whole.zip(other.whole).and_then(|(a, b)| a.common(b));
+        let same = self.now && other.now || self.then && other.then || self.is_told_like(other);
+        same || throughout.is_some() || one_way(self, other) || one_way(other, self)
+    }
+
+    /// Whether their cells and words name one time.
+    pub fn is_told_like(&self, other: &Period) -> bool {
+        let Some((cells, words)) = self.told.as_ref().filter(|told| other.told.as_ref() == Some(told)) else {
+            return false;
+        };
+        let is_long = |date: Stretch| date.first.zip(date.last).is_none_or(|(first, last)| last - first > SHORT);
+        let vague = matches!(self.role, Role::Before | Role::After | Role::By) || self.date.is_some_and(is_long);
+        let undated = cells.iter().all(|cell| cell.is_empty()) && words.is_empty();
+        !undated && (!vague || self.denies != other.denies)
+    }
+
+    fn place(&mut self, date: &Edtf, telling: &Telling) {
+        let (hard, core) = (date.region(Strength::Hard), date.region(Strength::Core));
+        let wide = Stretch { first: hard.earliest_start, last: hard.latest_end };
+        let usual = Stretch { first: core.earliest_start, last: core.latest_end };
+        let up_to = |last: Option<Day>| last.map(|last| Stretch { first: None, last: Some(last) });
+        let after = |first: Option<Day>| first.map(|first| Stretch { first: Some(first), last: None });
+        // At some time in the first, and at all times in the second.
+        let (some, whole) = match self.role {
+            Role::Within | Role::At | Role::During => (Some(wide), (wide.first == wide.last).then_some(wide)),
+            Role::Throughout => (Some(wide), Some(usual)),
+            Role::From => (after(wide.first), after(hard.latest_start)),
+            Role::Until => (up_to(wide.last), up_to(wide.first.map(|day| day - 1))),
+            Role::By | Role::Before => (up_to(wide.last), up_to(wide.first.map(|day| day - 1))),
+            Role::After => (after(wide.first), after(usual.last.map(|day| day + 1))),
+        };
+        self.date = Some(wide);
+        if telling.denied {
+            self.denied = whole.or(Some(usual));
+        } else {
+            let lasts = matches!(self.role, Role::Throughout | Role::From) && !telling.is_event;
+            self.some = some;
+            self.whole = whole.filter(|whole| lasts || Some(*whole) == some);
+        }
+        self.open = self.role == Role::From && !telling.is_event;
+        self.now = self.open;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Input, read_tables};
+
+    const HEADER: &str = "id,source,start,end,quote,subject,predicate,object,other,place,number,role,when,span,polarity,certainty,mood,words,holder,cites,if,restates";
+
+    /// Whether an affirmed and a denied state of these roles and dates meet.
+    fn meet(affirmed: (&str, &str), denied: (&str, &str)) -> bool {
+        let line = |(role, when): (&str, &str)| format!("a,s,0,1,q,x,p,y,,,,{role},{when},,,,,,,,,");
+        let bytes = format!("{HEADER}\n{}\n{}\n", line(affirmed), line(denied)).into_bytes();
+        let inputs = [Input { path: "facts/claims.csv".to_owned(), bytes }];
+        let tables = read_tables(&inputs);
+        let claims: Vec<Claim> = tables.iter().flat_map(|table| table.rows()).map(Claim::new).collect();
+        let period = |claim, denied| Period::of(claim, &Telling { denied, ..Telling::default() });
+        period(&claims[0], false).meets(&period(&claims[1], true))
+    }
+
+    #[test]
+    fn only_certain_meetings_count() {
+        const UNDATED: (&str, &str) = ("", "");
+        assert!(meet(UNDATED, UNDATED));
+        assert!(meet(("from", "2004"), UNDATED));
+        assert!(meet(("within", "2012-05"), ("within", "2012")));
+        assert!(meet(("within", "2012"), ("within", "2012")));
+        assert!(meet(("throughout", "2012"), ("within", "2012-05")));
+        assert!(meet(("from", "2004"), ("within", "2010")));
+        assert!(meet(("after", "fall"), ("after", "fall")));
+        for (affirmed, denied) in [
+            (("within", "2012"), UNDATED),
+            (("within", "2012"), ("within", "2012-05")),
+            (("within", "2006~"), ("within", "2006")),
+            (("from", "2004"), ("within", "2004")),
+            (("until", "2004"), UNDATED),
+            (("after", "fall"), ("before", "fall")),
+            (("within", "2012"), ("until", "2012")),
+        ] {
+            assert!(!meet(affirmed, denied), "{affirmed:?} {denied:?}");
+        }
+    }
+}

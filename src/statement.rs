@@ -1,0 +1,211 @@
+//! On what terms does a row say what it says: in whose voice, on which conditions, with which words that
+//! limit it, and for which time? Only rows on the same terms can be held against each other.
+
+use std::collections::HashMap;
+
+use crate::claim::{Claim, column};
+use crate::document::Document;
+use crate::evidence::{Class, Tense, Value, tense};
+use crate::fact::{self, Force, Stance};
+use crate::grounding::Verdict;
+use crate::language::{Entry, Language, List};
+use crate::period::{Period, Telling};
+use crate::set::{Item, Set, list};
+use crate::source::Span;
+use crate::vocabulary::Predicate;
+
+/// One row's terms.
+#[derive(Debug, Clone)]
+pub struct Statement<'c> {
+    /// How firmly, in whose voice, and whether it affirms.
+    pub stance: Stance<'c>,
+    /// When it holds.
+    pub period: Period<'c>,
+    /// Whether its words shut out all others: "only", "comprising".
+    pub is_exclusive: bool,
+    /// Whether its words name examples of more: "such as", "among others".
+    pub gives_examples: bool,
+    conditions: &'c str,
+    number: &'c str,
+    /// Words that say of how much of a side, or in which respect it holds: "parts of", "officially".
+    parts: Vec<&'c str>,
+    /// Words that say how, how strongly or as which: "openly", "largest", "both".
+    shades: Vec<&'c str>,
+}
+
+impl Statement<'_> {
+    /// Whether one voice says both, on the same conditions.
+    pub fn goes_with(&self, other: &Statement) -> bool {
+        self.stance.voice == other.stance.voice && self.conditions == other.conditions
+    }
+
+    /// Whether this denial denies all that the assertion says. "Did not openly oppose" does not deny
+    /// "opposed"; "did not oppose" denies "openly opposed".
+    pub fn denies(&self, asserted: &Statement) -> bool {
+        let limits =
+            |statement: &'_ Statement, word: &&str| statement.parts.contains(word) || statement.shades.contains(word);
+        let narrower = self.parts.iter().chain(&self.shades).any(|word| !limits(asserted, word));
+        let of_part = asserted.parts.iter().any(|word| !limits(self, word));
+        !narrower && !of_part && self.goes_with(asserted) && self.number == asserted.number
+    }
+
+    /// Whether two assertions speak of the same extent: of all, or of the same part.
+    pub fn is_as_wide_as(&self, other: &Statement) -> bool {
+        self.parts == other.parts && self.goes_with(other)
+    }
+}
+
+/// The terms of every claim of a document, in order.
+pub fn statements<'d>(document: &Document<'d>) -> Vec<Statement<'d>> {
+    let verbs: HashMap<usize, Span> = verbs(document);
+    let numbered = document.claims.iter().enumerate();
+    numbered.map(|(index, claim)| statement(document, claim, verbs.get(&index).copied())).collect()
+}
+
+/// The bytes of the words that say the predicate, by claim.
+fn verbs(document: &Document) -> HashMap<usize, Span> {
+    let cells = document.grounding().cells.iter();
+    let patterns = cells.filter(|cell| cell.column == column::PREDICATE && cell.verdict == Verdict::Pattern);
+    let hull = |bytes: &[Span]| Some(Span::new(bytes.first()?.start, bytes.last()?.end));
+    patterns.filter_map(|cell| Some((cell.claim, hull(&cell.bytes)?))).collect()
+}
+
+fn statement<'d>(document: &Document<'d>, claim: &Claim<'d>, verb: Option<Span>) -> Statement<'d> {
+    let predicate = document.corpus.vocabulary.predicate(claim.predicate);
+    let stance = Stance::of(claim);
+    let cues = weigh(document, claim);
+    let telling = Telling {
+        denied: !stance.affirmed,
+        always: cues.always,
+        is_event: stance.force > Force::Open && predicate.is_some_and(fact::is_event),
+        tense: if cues.present { Some(Tense::Present) } else { told_in(document, claim, verb) },
+        words: cues.times,
+    };
+    Statement {
+        stance,
+        period: Period::of(claim, &telling),
+        is_exclusive: cues.exclusive,
+        gives_examples: cues.examples,
+        conditions: claim.cell(column::IF),
+        number: if counts_itself(claim, predicate) { "" } else { claim.cell(column::NUMBER) },
+        parts: cues.parts,
+        shades: cues.shades,
+    }
+}
+
+/// The tense of the words that say the predicate, or else of the whole quote.
+fn told_in(document: &Document, claim: &Claim, verb: Option<Span>) -> Option<Tense> {
+    let language = document.corpus.language(document.entry)?;
+    let quote = document.reading.to_text(claim.at.span.filter(|span| document.is_usable(*span))?);
+    let verb = verb.filter(|verb| quote.contains(*verb)).unwrap_or(quote);
+    let text = document.reading.text().get(quote.range())?;
+    tense(text, Span::new(verb.start - quote.start, verb.end - quote.start), language)
+}
+
+/// Whether its number only counts the list that it stands beside: "Dorvane and Quellmar are two towns".
+fn counts_itself(claim: &Claim, predicate: Option<&Predicate>) -> bool {
+    let counted = counted_side(claim, predicate);
+    let ids = counted.items().all(|item| item.id().is_some());
+    ids && claim.cell(column::NUMBER).parse() == Ok(counted.lists())
+}
+
+/// The side that the number of a claim counts.
+pub fn counted_side<'a, 'c>(claim: &'a Claim<'c>, predicate: Option<&Predicate>) -> &'a Set<'c> {
+    let counts_object = predicate.is_some_and(|predicate| predicate.has("counts-object"));
+    if counts_object { &claim.object } else { &claim.subject }
+}
+
+/// Whether an item is the id of an entity.
+pub fn is_entity(document: &Document, item: Item) -> bool {
+    item.id().is_some_and(|id| document.corpus.vocabulary.entity(id).is_some())
+}
+
+/// What the words of a claim do to it.
+#[derive(Default)]
+struct Cues<'c> {
+    exclusive: bool,
+    examples: bool,
+    always: bool,
+    present: bool,
+    times: Vec<&'c str>,
+    parts: Vec<&'c str>,
+    shades: Vec<&'c str>,
+}
+
+fn weigh<'d>(document: &Document<'d>, claim: &Claim<'d>) -> Cues<'d> {
+    let language = document.corpus.language(document.entry);
+    let mut cues = Cues::default();
+    for words in list(claim.cell(column::WORDS)) {
+        let (class, entry) = cue(document, claim, words, language);
+        let reach = language.and_then(|language| language.find(words, List::Reach));
+        let says = |value: &str| [entry, reach].into_iter().flatten().any(|entry| entry.says(value));
+        cues.exclusive |= language.is_some_and(|language| shuts_out(words, language));
+        cues.examples |= says("example");
+        cues.always |= says("ever");
+        match weight(class, says) {
+            Weight::None => {}
+            Weight::Time if is_present(words, language) => cues.present = true,
+            Weight::Time => cues.times.push(words),
+            Weight::Part => cues.parts.push(words),
+            Weight::Shade => cues.shades.push(words),
+        }
+    }
+    cues.parts.sort_unstable();
+    cues
+}
+
+/// Whether a cue shuts out all others: "only", "consisting of".
+pub fn shuts_out(words: &str, language: &Language) -> bool {
+    let says = |list, value| language.find(words, list).is_some_and(|entry| entry.says(value));
+    says(List::Quantifier, "only") || says(List::Reach, "closed")
+}
+
+fn is_present(words: &str, language: Option<&Language>) -> bool {
+    language.and_then(|language| language.find(words, List::Tense)).is_some_and(|entry| entry.says("present"))
+}
+
+/// The class of a cue of the quote that reads so, and its line of the lists.
+fn cue<'l>(
+    document: &Document,
+    claim: &Claim,
+    words: &str,
+    language: Option<&'l Language>,
+) -> (Option<Class>, Option<&'l Entry>) {
+    let text = document.reading.text();
+    let quote = claim.at.span.filter(|span| document.is_usable(*span)).map(|span| document.reading.to_text(span));
+    let mut cues = document.evidence().within(quote.unwrap_or_default());
+    let Some(cue) = cues.find(|cue| text.get(cue.span.range()) == Some(words)) else { return (None, None) };
+    let entry = cue.entry().and_then(|entry| language?.entry(entry));
+    let class = if matches!(cue.value, Value::Relative { .. }) { Class::Date } else { cue.class };
+    (Some(class), entry)
+}
+
+/// What a cue word does to the row that carries it.
+enum Weight {
+    /// Nothing that another column does not say, or nothing that bears on what is said.
+    None,
+    /// It says when.
+    Time,
+    /// It says of how much of a side, or in which respect.
+    Part,
+    /// It says how, how strongly or as which.
+    Shade,
+}
+
+fn weight(class: Option<Class>, says: impl Fn(&str) -> bool) -> Weight {
+    let any = |values: &[&str]| values.iter().any(|value| says(value));
+    match class {
+        Some(Class::Negator) if says("ended") => Weight::Time,
+        Some(Class::Negator) if says("in-part") => Weight::Part,
+        Some(Class::Negator | Class::Hedge | Class::Booster | Class::Condition) => Weight::None,
+        Some(Class::Date) => Weight::Time,
+        Some(Class::Connective) if any(&["order-before", "order-after", "simultaneous"]) => Weight::Time,
+        Some(Class::Connective) => Weight::None,
+        Some(Class::Quantifier) if says("only") => Weight::None,
+        Some(Class::Quantifier) if any(&["all", "each", "both", "collective", "frequency"]) => Weight::Shade,
+        Some(Class::Degree) if !any(&["partial", "low", "approximate", "formal"]) => Weight::Shade,
+        Some(Class::Rank) => Weight::Shade,
+        Some(Class::Scope) if any(&["level", "direction"]) => Weight::Shade,
+        _ => Weight::Part,
+    }
+}

@@ -1,0 +1,111 @@
+//! Do rows that cannot hold together fire exactly one check of consistency, and rows that can none?
+//!
+//! `data/agreement.csv` holds small notes, a sentence a row: every row is a claim that quotes its whole
+//! sentence. `finds` names the check that must fire at the row; nothing else of the families may.
+//! `data/agreement/` holds the vocabulary that they share.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use factcheck::checks::FAMILIES;
+use factcheck::digest::sha256_hex;
+use support::{Project, repository};
+
+/// The families that hold rows against each other.
+const TESTED: &[&str] = &["memberships"];
+
+const CELLS: &[&str] = &[
+    "subject",
+    "predicate",
+    "object",
+    "other",
+    "place",
+    "number",
+    "role",
+    "when",
+    "span",
+    "polarity",
+    "certainty",
+    "mood",
+    "words",
+    "holder",
+    "cites",
+    "if",
+    "restates",
+];
+
+type Row = BTreeMap<String, String>;
+
+fn cell<'r>(row: &'r Row, column: &str) -> &'r str {
+    row.get(column).map_or("", String::as_str)
+}
+
+/// The rows of every note, in the order of the file.
+fn notes() -> BTreeMap<String, Vec<Row>> {
+    let mut reader = csv::Reader::from_path(repository("tests/data/agreement.csv")).expect("the table of notes");
+    let mut notes: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for record in reader.deserialize() {
+        let row: Row = record.expect("a row");
+        notes.entry(cell(&row, "note").to_owned()).or_default().push(row);
+    }
+    notes
+}
+
+/// The id of a row: the note's name with the number of the sentence.
+fn id(note: &str, index: usize) -> String {
+    format!("{note}-{}", index + 1)
+}
+
+/// A project of one note.
+fn project(note: &str, rows: &[Row]) -> Project {
+    let mut project = Project::read(&repository("tests/data/agreement"));
+    let (mut text, mut claims) = (String::new(), csv::Writer::from_writer(Vec::new()));
+    let head = ["id", "source", "start", "end", "quote"].iter().chain(CELLS);
+    claims.write_record(head).expect("the header");
+    for (index, row) in rows.iter().enumerate() {
+        let start = text.len();
+        text.push_str(cell(row, "sentence"));
+        let anchor = [id(note, index), "note".to_owned(), start.to_string(), text.len().to_string()];
+        let quote = cell(row, "sentence").to_owned();
+        let cells = CELLS.iter().map(|column| cell(row, column).to_owned());
+        claims.write_record(anchor.into_iter().chain([quote]).chain(cells)).expect("a claim");
+        text.push_str(".\n");
+    }
+    let register = format!(
+        "id,path,sha256,title,published,language,licence,format\nnote,seeds/note.txt,{},Note,,en,,1\n",
+        sha256_hex(text.as_bytes())
+    );
+    project.set("facts/sources.csv", register);
+    project.set("facts/claims.csv", claims.into_inner().expect("the claims"));
+    project.set("seeds/note.txt", text);
+    project
+}
+
+#[test]
+fn every_note_finds_what_it_says() {
+    let tested = |check: &str| {
+        FAMILIES
+            .iter()
+            .any(|(family, checks)| TESTED.contains(family) && checks.iter().any(|known| known.name == check))
+    };
+    // A row that its own words do not support tests nothing.
+    let grounded = |check: &str| check.ends_with("-not-in-quote") || check == "sides-reversed" || check == "unknown-id";
+    let mut complaints = Vec::new();
+    for (note, rows) in notes() {
+        let found = project(&note, &rows).check(|_, outcome, _| {
+            let fired = outcome.findings.iter().filter(|finding| tested(finding.check) || grounded(finding.check));
+            fired.map(|finding| (finding.fact.clone().unwrap_or_default(), finding.check)).collect::<Vec<_>>()
+        });
+        let wanted: Vec<(String, &str)> = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| !cell(row, "finds").is_empty())
+            .map(|(index, row)| (id(&note, index), cell(row, "finds")))
+            .collect();
+        if found != wanted {
+            complaints.push(format!("{note}: found {found:?}, wanted {wanted:?}"));
+        }
+    }
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
