@@ -1,6 +1,7 @@
 //! What did the user ask for: wires the rooms together, and is the only room that prints.
 
 mod add;
+mod diff;
 mod edits;
 
 use std::ffi::OsString;
@@ -43,6 +44,7 @@ enum Command {
     Coverage(CoverageArgs),
     /// Print a derived dataset
     Derive(DeriveArgs),
+    Diff(diff::DiffArgs),
     /// Print every claim with what was computed of it
     Export(ExportArgs),
     /// Say for every value of the claims which words support it
@@ -185,12 +187,10 @@ fn dispatch(cli: Cli) -> Ended {
     if let Command::Derive(DeriveArgs { list: true, .. }) = &cli.command {
         return list_datasets();
     }
-    let root = match cli.root {
-        Some(root) => root,
-        None => disk::find_root(&std::env::current_dir().map_err(|error| {
-            Error::new(format!("the current folder cannot be read: {error}"), "name the root with `--root DIR`")
-        })?)?,
-    };
+    if let Command::Diff(arguments) = &cli.command {
+        return diff::diff(|| root(cli.root.as_ref()), arguments);
+    }
+    let root = root(cli.root.as_ref())?;
     // The word lists take as long to read as a small project: both at once. Whoever needs the lists
     // first waits for them.
     std::thread::spawn(|| factcheck::language::Language::shipped("en").is_some());
@@ -204,11 +204,23 @@ fn dispatch(cli: Cli) -> Ended {
         Command::Coverage(arguments) => coverage(&project, &arguments),
         Command::Grounding(arguments) => grounding(&project, &arguments),
         Command::Derive(arguments) => derive(&project, &arguments),
+        Command::Diff(arguments) => diff::diff(|| Ok(project.root.clone()), &arguments),
         Command::Export(arguments) => match arguments.format {
             ExportFormat::Jsonl => export_jsonl(&project),
         },
         Command::Explain { check } => explain(&check),
     }
+}
+
+/// The folder that the user named, or the nearest one upward.
+fn root(named: Option<&PathBuf>) -> Result<PathBuf, Error> {
+    if let Some(root) = named {
+        return Ok(root.clone());
+    }
+    let here = std::env::current_dir().map_err(|error| {
+        Error::new(format!("the current folder cannot be read: {error}"), "name the root with `--root DIR`")
+    })?;
+    disk::find_root(&here)
 }
 
 /// The folder that is worked on, with its table files in memory.

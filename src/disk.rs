@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use crate::corpus::{Error, Fetched, Input};
 use crate::table::MAX_FILE;
@@ -70,6 +71,79 @@ fn read_folder(root: &Path, folder: &str, depth: usize, inputs: &mut Vec<Input>)
         }
     }
     Ok(())
+}
+
+/// Every CSV file under `facts/` as it stood in a git revision, in path order. The root may be any
+/// folder of the repository.
+///
+/// # Errors
+/// There is no git, no repository or no such revision, or the revision has no `facts/` there.
+pub fn read_revision(root: &Path, revision: &str) -> Result<Vec<Input>, Error> {
+    let help = "name a folder with facts/, or a revision that `git rev-parse` knows in the root";
+    let unknown = || Error::new(format!("`{revision}` is neither a folder nor a git revision of the root"), help);
+    let commit = format!("{revision}^{{commit}}");
+    let commit = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit], &[])?;
+    let commit = commit.filter(|_| !revision.starts_with('-')).ok_or_else(unknown)?;
+    let commit = String::from_utf8_lossy(&commit).trim().to_owned();
+    let listing = git(root, &["ls-tree", "-r", "-z", &commit, "--", FACTS], &[])?.ok_or_else(unknown)?;
+    let files = table_blobs(&listing);
+    if files.is_empty() {
+        return Err(Error::new(format!("revision `{revision}` has no table under facts/ in the root"), help));
+    }
+    let wanted: Vec<u8> = files.iter().flat_map(|(object, _)| format!("{object}\n").into_bytes()).collect();
+    let blobs = git(root, &["cat-file", "--batch"], &wanted)?.ok_or_else(unknown)?;
+    let mut rest = blobs.as_slice();
+    let mut inputs: Vec<Input> = Vec::with_capacity(files.len());
+    for (_, path) in files {
+        let bytes = next_blob(&mut rest).ok_or_else(|| Error::new(format!("{path}: git cannot read it"), help))?;
+        inputs.push(Input { path, bytes });
+    }
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(inputs)
+}
+
+/// Runs git in the root; `None` where it refuses.
+fn git(root: &Path, arguments: &[&str], input: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+    let failed = |error: io::Error| {
+        Error::new(format!("git cannot be run: {error}"), "install git, or name two folders instead of revisions")
+    };
+    let mut command = Command::new("git");
+    command.arg("-C").arg(root).args(arguments).stderr(Stdio::null());
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(failed)?;
+    let pipe = child.stdin.take();
+    // Both ends at once: git answers before it has read all that it is asked for.
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || pipe.map(|mut pipe| pipe.write_all(input)));
+        child.wait_with_output()
+    });
+    let output = output.map_err(failed)?;
+    Ok(output.status.success().then_some(output.stdout))
+}
+
+/// Object and path of every table file in the answer of `git ls-tree -z`.
+fn table_blobs(listing: &[u8]) -> Vec<(String, String)> {
+    let text = String::from_utf8_lossy(listing);
+    let file = |entry: &str| {
+        let (about, path) = entry.split_once('\t')?;
+        let mut about = about.split(' ');
+        let (mode, object) = (about.next()?, about.nth(1)?);
+        let is_hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+        let is_table = mode.starts_with("100") && path.ends_with(".csv") && !is_hidden;
+        is_table.then(|| (object.to_owned(), path.to_owned()))
+    };
+    text.split('\0').filter_map(file).collect()
+}
+
+/// The next object in the answer of `git cat-file --batch`: a line that ends in its size, its bytes, a
+/// line end.
+fn next_blob(rest: &mut &[u8]) -> Option<Vec<u8>> {
+    let line_end = rest.iter().position(|byte| *byte == b'\n')?;
+    let about = std::str::from_utf8(rest.get(..line_end)?).ok()?;
+    let size: usize = about.rsplit(' ').next()?.parse().ok()?;
+    let start = line_end + 1;
+    let bytes = rest.get(start..start.checked_add(size)?)?.to_vec();
+    *rest = rest.get(start + size + 1..)?;
+    Some(bytes)
 }
 
 /// Asks for a source by its path relative to the root.

@@ -14,8 +14,9 @@
 //! time ([`chronology`]) and what constraints ask of them ([`constraint`]), what there is to check ([`corpus`], [`account`],
 //! [`document`]), what the words support ([`grounding`]) and how much of them the rows cover
 //! ([`coverage`]); then [`edit`], [`check`] and its roster [`checks`], [`dataset`] and its roster
-//! [`datasets`], [`report`] and [`export`]. Two small rooms serve many: [`digest`], the fingerprint of a
-//! source, and [`nearest`], the name that a user probably meant.
+//! [`datasets`], what a change of the rows means ([`diff`]), [`report`] and [`export`]. Two small rooms
+//! serve many: [`digest`], the fingerprint of a source, and [`nearest`], the name that a user probably
+//! meant.
 
 pub mod account;
 pub mod check;
@@ -27,6 +28,7 @@ pub mod corpus;
 pub mod coverage;
 pub mod dataset;
 pub mod datasets;
+pub mod diff;
 pub mod digest;
 pub mod disk;
 pub mod document;

@@ -2,6 +2,7 @@
 
 pub mod coverage;
 pub mod datasets;
+pub mod diff;
 pub mod json;
 pub mod text;
 

@@ -461,6 +461,74 @@ fn derive_lists_prints_and_writes() {
     }
 }
 
+/// The small project with one claim changed, one added, one moved, and a white space that nobody sees.
+fn edited() -> Project {
+    let project = Project::new();
+    project.edit(CLAIMS, ",bram,,within,1998,", ",bram,,within,1999,");
+    project.edit(
+        CLAIMS,
+        "\ncleve-joins,",
+        "\nalda-outside,orla,24,28,Alda,alda,joins,orla-league,,,,,,,negated,,,,,,,\ncleve-joins,",
+    );
+    project.edit(CLAIMS, "title,orla,0,22", "title,orla,1,22");
+    project.edit("facts/entities.csv", "Orla League", "Orla\u{a0}League");
+    project
+}
+
+fn diff_of(project: &Project, arguments: &[&str]) -> String {
+    let before = Project::new();
+    let old = before.root().to_str().expect("UTF-8");
+    let ran = project.run(&[&["diff", old], arguments].concat());
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.all());
+    ran.stdout
+}
+
+#[test]
+fn diff_reads_folders_and_the_root() {
+    let project = edited();
+    let root = project.root().to_str().expect("UTF-8").to_owned();
+    assert_eq!(diff_of(&project, &[]), diff_of(&Project::empty(), &[&root]), "two folders need no root");
+    assert_eq!(diff_of(&Project::new(), &[]), "no difference\n");
+    let markdown = diff_of(&project, &["--format", "markdown"]);
+    assert!(markdown.contains("\n### dataset timeline\n\n- changed `league-founded`\n"), "{markdown}");
+}
+
+#[test]
+fn diff_reads_git_revisions() {
+    let git = |folder: &Path, arguments: &[&str]| {
+        let settings = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"];
+        let mut command = std::process::Command::new("git");
+        command.current_dir(folder).args(settings).args(arguments).env_remove("GIT_DIR");
+        command.output().is_ok_and(|output| output.status.success())
+    };
+    let project = Project::new();
+    // Where there is no git, its revisions cannot be read and need no test.
+    if !git(project.root(), &["init", "--quiet"]) {
+        return;
+    }
+    let commit = || git(project.root(), &["add", "."]) && git(project.root(), &["commit", "--quiet", "-m", "x"]);
+    assert!(commit());
+    assert_eq!(project.run(&["diff", "HEAD"]).stdout, "no difference\n");
+    let other = edited();
+    for (path, bytes) in other.contents() {
+        project.write(&path, bytes);
+    }
+    let expected = diff_of(&other, &[]);
+    assert_eq!(project.run(&["diff", "HEAD"]).stdout, expected);
+    assert!(commit());
+    assert_eq!(project.run(&["diff", "HEAD~1", "HEAD"]).stdout, expected);
+    for (arguments, message) in [
+        (&["diff", "HEAD~2"][..], "error: `HEAD~2` is neither a folder nor a git revision of the root"),
+        (&["diff", "HEAD", "facts"], "has no folder facts/"),
+        (&["diff", "HEAD^{tree}"], "neither a folder nor a git revision"),
+        (&["diff"], "required arguments"),
+    ] {
+        let ran = project.run(arguments);
+        assert_eq!(ran.status, 2, "{arguments:?}: {}", ran.all());
+        assert!(ran.stderr.contains(message), "{arguments:?}: {}", ran.stderr);
+    }
+}
+
 #[test]
 fn explain_prints_the_page_of_every_check() {
     let project = Project::empty();
@@ -784,9 +852,8 @@ fn the_report_is_as_reviewed() {
         assert_eq!(ran.stderr, "");
         ran.stdout
     };
-    assert_eq!(support::REPORT_CASES, ["clean", "findings"]);
-    assert_snapshots(
-        "report",
-        [("clean".to_owned(), report(&Project::new())), ("findings".to_owned(), report(&failing()))],
-    );
+    assert_eq!(support::REPORT_CASES, ["clean", "diff", "findings"]);
+    let reports =
+        [("clean", report(&Project::new())), ("diff", diff_of(&edited(), &[])), ("findings", report(&failing()))];
+    assert_snapshots("report", reports.map(|(name, report)| (name.to_owned(), report)));
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use factcheck::corpus::Corpus;
 use factcheck::dataset::{Dataset, Kind};
 use factcheck::datasets;
+use factcheck::diff::{Diff, Side, diff};
 use factcheck::schema::TABLES;
 use support::{Project, assert_snapshots};
 
@@ -112,8 +113,9 @@ fn the_page_about_the_datasets_is_current() {
     );
 }
 
-/// One edit of one cell: the claim's id, the column, and what comes instead.
-fn edits(column: &'static str, new: &'static str) -> impl Iterator<Item = (String, Project)> {
+/// Edits of one filled cell of a column, every `step`-th: the claim's id, and the project with what comes
+/// instead.
+fn edits(column: &'static str, new: &'static str, step: usize) -> impl Iterator<Item = (String, Project)> {
     let project = real_note();
     let paths: Vec<String> = project.paths().filter(|path| path.ends_with("claims.csv")).map(str::to_owned).collect();
     let edited = move |path: String| {
@@ -121,7 +123,7 @@ fn edits(column: &'static str, new: &'static str) -> impl Iterator<Item = (Strin
         let at = header.iter().position(|name| name == column).expect("a column of the claims");
         let filled: Vec<usize> = (0..records.len()).filter(|record| !records[*record][at].is_empty()).collect();
         let project = project.clone();
-        filled.into_iter().map(move |record| {
+        filled.into_iter().step_by(step).map(move |record| {
             let mut records = records.clone();
             records[record] =
                 records[record].iter().enumerate().map(|(i, cell)| if i == at { new } else { cell }).collect();
@@ -175,7 +177,7 @@ fn an_edit_changes_only_lines_that_name_its_claim() {
     let before = datasets::ALL.iter().map(|dataset| (dataset.name, lines(dataset, &before[dataset.name]))).collect();
     for (column, new) in [("when", "1901-02-03"), ("number", "7654"), ("holder", "unnamed"), ("certainty", "possible")]
     {
-        for (id, edited) in edits(column, new).step_by(if cfg!(debug_assertions) { 9 } else { 1 }) {
+        for (id, edited) in edits(column, new, if cfg!(debug_assertions) { 7 } else { 1 }) {
             let changed = changed_lines(&before, &id, &edited);
             let shows = column == "when" || column == "number";
             assert!(changed > 0 || !shows, "an edit of `{column}` of {id} shows in no dataset");
@@ -183,10 +185,111 @@ fn an_edit_changes_only_lines_that_name_its_claim() {
     }
     // Only some claims have their sides in a dataset.
     for (column, new) in [("subject", "«nobody»"), ("object", "«nobody»; «no one»"), ("mood", "predicted")] {
-        let edits = edits(column, new).step_by(21);
+        let edits = edits(column, new, if cfg!(debug_assertions) { 41 } else { 7 });
         let changed: usize = edits.map(|(id, edited)| changed_lines(&before, &id, &edited)).sum();
         assert!(changed > 0, "no edit of `{column}` shows in a dataset");
     }
+}
+
+/// What `diff` says of two projects.
+fn difference(old: &Project, new: &Project) -> Diff {
+    let (old_inputs, new_inputs) = (old.inputs(), new.inputs());
+    old.with_corpus(|old| {
+        new.with_corpus(|new| {
+            diff(Side { corpus: old, inputs: &old_inputs }, Side { corpus: new, inputs: &new_inputs }, datasets::ALL)
+        })
+    })
+}
+
+/// Every claim that changed is named as the cause of each line that follows from it.
+#[test]
+fn diff_names_the_claim_that_changed_each_line() {
+    let old = real_note();
+    let mut followed = 0;
+    for (column, new) in [
+        ("when", "1901-02-03"),
+        ("number", "7654"),
+        ("polarity", "negated"),
+        ("subject", "«nobody»"),
+        ("mood", "predicted"),
+        ("holder", "unnamed"),
+    ] {
+        for (id, edited) in edits(column, new, if cfg!(debug_assertions) { 71 } else { 3 }) {
+            let found = difference(&old, &edited);
+            let rows: Vec<(&str, &str)> = found.rows.iter().map(|row| (row.table, &*row.name)).collect();
+            if rows.is_empty() {
+                continue;
+            }
+            assert_eq!(rows, [("claims", &*id)]);
+            assert!(found.rows[0].cells.iter().all(|cell| cell.column == column && cell.new == new));
+            for (dataset, line) in found.datasets.iter().flat_map(|(name, lines)| lines.iter().map(move |l| (name, l)))
+            {
+                let causes: Vec<(&str, &str)> = line.causes.iter().map(|cause| (cause.table, &*cause.name)).collect();
+                assert_eq!(causes, [("claims", &*id)], "{dataset}: {line:?}");
+                followed += line.cells.len();
+            }
+        }
+    }
+    assert!(followed > 50, "{followed} cells");
+}
+
+/// Edits of other tables: what they are the cause of, and by which claims it is reached.
+#[test]
+fn diff_says_honestly_when_the_cause_is_no_claim() {
+    let old = Project::read(&support::repository("examples/second-note"));
+    let cases = [
+        ("facts/predicates.csv", "\njoins,", "predicates", "joins", &["memberships"][..]),
+        ("facts/entities.csv", "\nombrath,place,", "entities", "ombrath", &["memberships"]),
+        ("facts/aliases.csv", "\nTessowar,", "aliases", "Tessowar (tessowar)", &["glossary"]),
+        (
+            "facts/works.csv",
+            "\nvellamark-harbour-office-2019,",
+            "works",
+            "vellamark-harbour-office-2019",
+            &["citations"],
+        ),
+    ];
+    for (path, start, table, name, datasets) in cases {
+        let text = old.text(path);
+        let at = text.find(start).unwrap_or_else(|| panic!("{path} has no line {start:?}")) + 1;
+        let end = at + text[at..].find('\n').expect("a line");
+        let mut new = old.clone();
+        new.set(path, [&text[..at], &text[end + 1..]].concat());
+        let found = difference(&old, &new);
+        let names: Vec<&str> = found.datasets.iter().map(|(name, _)| *name).collect();
+        assert!(datasets.iter().all(|dataset| names.contains(dataset)), "{path}: {names:?}");
+        for (dataset, line) in found.datasets.iter().flat_map(|(name, lines)| lines.iter().map(move |l| (name, l))) {
+            assert!(!line.causes.is_empty(), "{dataset}: {line:?}");
+            for cause in &line.causes {
+                assert_eq!((cause.table, &*cause.name), (table, name), "{dataset}: {line:?}");
+                assert!(!cause.via.is_empty(), "it is reached through a claim: {line:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn diff_finds_nothing_in_what_says_the_same() {
+    let old = real_note();
+    assert!(difference(&old, &old).is_empty());
+    let mut shuffled = old.clone();
+    for path in old.paths().filter(|path| is_table(path)) {
+        let (header, mut records) = read(old.text(path));
+        shuffle(&mut records, 5);
+        shuffled.set(path, write(&header, &records));
+    }
+    let found = difference(&old, &shuffled);
+    assert!(found.rows.is_empty() && found.datasets.is_empty());
+    assert!(found.files.iter().all(|file| file.added == 0 && file.removed == 0) && !found.files.is_empty());
+    // The same rows in one file a table.
+    let mut one = Project::default();
+    for path in old.paths() {
+        let name = path.rsplit('/').next().expect("a name");
+        let to = if path.starts_with("facts/") { format!("facts/{name}") } else { path.to_owned() };
+        one.set(&to, old.text(path));
+    }
+    let found = difference(&old, &one);
+    assert!(found.rows.is_empty() && found.datasets.is_empty() && found.files.len() > 4);
 }
 
 #[test]

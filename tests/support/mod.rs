@@ -12,7 +12,7 @@ use factcheck::corpus::{Corpus, Fetch, Fetched, Input, read_tables};
 use factcheck::report::text::{Renderings, Style, clean};
 
 /// Names of the snapshots in `snapshots/report/`.
-pub const REPORT_CASES: &[&str] = &["clean", "findings"];
+pub const REPORT_CASES: &[&str] = &["clean", "diff", "findings"];
 
 /// How to accept snapshots that differ, for the end of a failing test.
 pub const ACCEPT: &str = "look at every change, then accept it: `cargo insta review`, \

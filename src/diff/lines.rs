@@ -1,0 +1,92 @@
+//! Which lines of a dataset differ, and in which cells?
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::depends::Graph;
+use super::{CellChange, Fate, LineChange};
+use crate::corpus::Corpus;
+use crate::dataset::Dataset;
+use crate::set::list;
+
+/// A line before and after; one of the two may be missing.
+type Pair<'l> = (Option<&'l Vec<String>>, Option<&'l Vec<String>>);
+
+/// The lines of a dataset that differ, in the order of the new one; what is gone stands last.
+pub(super) fn changes(dataset: &Dataset, old: &Corpus, new: &Corpus, graph: &Graph) -> Vec<LineChange> {
+    let (olds, news) = ((dataset.rows)(old), (dataset.rows)(new));
+    let both: HashSet<&Vec<String>> = olds.iter().collect();
+    let kept: HashSet<&Vec<String>> = news.iter().filter(|line| both.contains(line)).collect();
+    let gone: Vec<&Vec<String>> = olds.iter().filter(|line| !kept.contains(line)).collect();
+    let come: Vec<&Vec<String>> = news.iter().filter(|line| !kept.contains(line)).collect();
+    pair(dataset, &gone, &come).into_iter().filter_map(|pair| change(dataset, pair, graph)).collect()
+}
+
+/// Pairs lines of one key, then those left over that alone show the same claim.
+fn pair<'l>(dataset: &Dataset, gone: &[&'l Vec<String>], come: &[&'l Vec<String>]) -> Vec<Pair<'l>> {
+    let by_key = |line: &Vec<String>| key(dataset, line);
+    let by_claim = |line: &Vec<String>| vec![own_claim(dataset, line).to_owned()];
+    let mut partner: HashMap<&Vec<String>, &Vec<String>> = HashMap::new();
+    let mut taken: HashSet<&Vec<String>> = HashSet::new();
+    for same in [&by_key as &dyn Fn(&Vec<String>) -> Vec<String>, &by_claim] {
+        let mut groups: BTreeMap<Vec<String>, [Vec<&Vec<String>>; 2]> = BTreeMap::new();
+        for line in gone.iter().filter(|line| !taken.contains(*line)) {
+            groups.entry(same(line)).or_default()[0].push(line);
+        }
+        for line in come.iter().filter(|line| !partner.contains_key(*line)) {
+            groups.entry(same(line)).or_default()[1].push(line);
+        }
+        for [olds, news] in groups.values() {
+            if let ([old], [new]) = (olds.as_slice(), news.as_slice()) {
+                partner.insert(new, old);
+                taken.insert(old);
+            }
+        }
+    }
+    let after = come.iter().map(|line| (partner.get(*line).copied(), Some(*line)));
+    let before = gone.iter().filter(|line| !taken.contains(*line)).map(|line| (Some(*line), None));
+    after.chain(before).collect()
+}
+
+fn key(dataset: &Dataset, line: &[String]) -> Vec<String> {
+    let cell = |name: &&str| dataset.position(name).and_then(|at| line.get(at)).cloned().unwrap_or_default();
+    dataset.key.iter().map(cell).collect()
+}
+
+/// The claim that a line shows: the first that it names.
+fn own_claim<'l>(dataset: &Dataset, line: &'l [String]) -> &'l str {
+    list(claims(dataset, line)).next().unwrap_or("")
+}
+
+fn claims<'l>(dataset: &Dataset, line: &'l [String]) -> &'l str {
+    dataset.position("claims").and_then(|at| line.get(at)).map_or("", String::as_str)
+}
+
+fn change(dataset: &Dataset, (old, new): Pair, graph: &Graph) -> Option<LineChange> {
+    let line = new.or(old)?;
+    let fate = match (old, new) {
+        (None, _) => Fate::Added,
+        (_, None) => Fate::Removed,
+        _ => Fate::Changed,
+    };
+    let cell = |line: Option<&Vec<String>>, at: usize| line.and_then(|line| line.get(at)).cloned().unwrap_or_default();
+    let cells = dataset.header().enumerate().map(|(at, column)| CellChange {
+        column: column.to_owned(),
+        old: cell(old, at),
+        new: cell(new, at),
+    });
+    let named = [old, new].into_iter().flatten().flat_map(|line| list(claims(dataset, line)));
+    Some(LineChange {
+        name: name(dataset, line),
+        fate,
+        cells: cells.filter(|cell| cell.old != cell.new).collect(),
+        causes: graph.causes(named),
+    })
+}
+
+/// The filled cells of the key, the claim that the line shows for its claims.
+fn name(dataset: &Dataset, line: &[String]) -> String {
+    let own = own_claim(dataset, line);
+    let cells = dataset.key.iter().zip(key(dataset, line));
+    let cells = cells.map(|(column, cell)| if *column == "claims" { own.to_owned() } else { cell });
+    cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(", ")
+}
