@@ -6,6 +6,7 @@ mod causes;
 mod citations;
 mod columns;
 mod constraints;
+mod comparisons;
 mod counts;
 mod glossary;
 mod memberships;
@@ -31,6 +32,7 @@ pub const ALL: &[Dataset] = &[
     causes::DATASET,
     citations::DATASET,
     constraints::DATASET,
+    comparisons::DATASET,
     counts::DATASET,
     glossary::DATASET,
     memberships::DATASET,

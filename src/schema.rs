@@ -387,7 +387,12 @@ pub const TABLES: &[Schema] = &[
     },
 ];
 
-/// What independent documents say; never mixed into the note's own records.
+/// What a document may say of a thing, besides the predicates of the vocabulary.
+pub const REFERENCE_PREDICATES: &[&str] =
+    &["official-name", "official-short", "mandate", "date", "member", "not-member", "borders"];
+
+/// What independent documents say; never mixed into the note's own records. Its cells are text, so that
+/// no check takes them for references of the note.
 pub const REFERENCE: Schema = Schema {
     name: "ref-*",
     columns: &[

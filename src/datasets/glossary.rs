@@ -40,14 +40,12 @@ pub(super) const DATASET: Dataset = Dataset {
 
 fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
     let vocabulary = &corpus.vocabulary;
-    let mut names: HashMap<&str, Vec<&Alias>> = HashMap::new();
+    let names = names(vocabulary);
     let mut sharing: HashMap<&str, Vec<&str>> = HashMap::new();
     for alias in &vocabulary.aliases {
-        names.entry(alias.entity).or_default().push(alias);
         sharing.entry(alias.alias).or_default().push(alias.entity);
     }
-    names.values_mut().for_each(|aliases| aliases.sort_by_key(|alias| (alias.alias, alias.kind)));
-    let printed = first_printed(corpus, &names);
+    let printed = printed_names(corpus);
     let line = |((entity, kind, form, source), (_, claim)): (Form, First)| {
         let own = names.get(entity).map_or(&[][..], Vec::as_slice);
         let mut others: Vec<&str> = sharing.get(form).into_iter().flatten().copied().collect();
@@ -62,17 +60,23 @@ fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
 }
 
 /// Entity, kind, form and source.
-type Form<'c> = (&'c str, &'c str, &'c str, &'c str);
+pub(super) type Form<'c> = (&'c str, &'c str, &'c str, &'c str);
 
 /// Where a claim's quote ends and starts, and its id.
-type First<'c> = ((usize, usize), &'c str);
+pub(super) type First<'c> = ((usize, usize), &'c str);
 
-/// The first claim of each source that quotes a name of an entity that it names.
-fn first_printed<'c>(
-    corpus: &'c Corpus<'c>,
-    names: &HashMap<&'c str, Vec<&Alias<'c>>>,
-) -> BTreeMap<Form<'c>, First<'c>> {
-    let mentions = mentions(corpus);
+/// The aliases of each entity, in order.
+fn names<'v, 'c>(vocabulary: &'v Vocabulary<'c>) -> HashMap<&'c str, Vec<&'v Alias<'c>>> {
+    let mut names: HashMap<&str, Vec<&Alias>> = HashMap::new();
+    vocabulary.aliases.iter().for_each(|alias| names.entry(alias.entity).or_default().push(alias));
+    names.values_mut().for_each(|aliases| aliases.sort_by_key(|alias| (alias.alias, alias.kind)));
+    names
+}
+
+/// Every name that a source prints of an entity, with the first claim that quotes it and names the
+/// entity.
+pub(super) fn printed_names<'c>(corpus: &'c Corpus<'c>) -> BTreeMap<Form<'c>, First<'c>> {
+    let (names, mentions) = (names(&corpus.vocabulary), mentions(corpus));
     let mut printed: BTreeMap<Form, First> = BTreeMap::new();
     for claim in claims(corpus) {
         let Some(span) = claim.at.span else { continue };

@@ -86,7 +86,7 @@ pub(super) struct Membership {
 
 impl Membership {
     /// Its standing with the mood or certainty of the claim before it.
-    fn status(&self, claim: &Claim) -> String {
+    pub(super) fn status(&self, claim: &Claim) -> String {
         let mood = crate::set::list(claim.cell(column::MOOD)).next();
         let certainty = Some(claim.cell(column::CERTAINTY)).filter(|certainty| !certainty.is_empty());
         let alternative = Some("possible").filter(|_| self.is_alternative);
@@ -96,7 +96,8 @@ impl Membership {
         }
     }
 
-    fn days(&self, placed: Days) -> Days {
+    /// Its days, where the claim lies on these.
+    pub(super) fn days(&self, placed: Days) -> Days {
         self.binds.map_or(placed, |role| relative(role, placed, Strength::Core))
     }
 }
@@ -141,7 +142,7 @@ fn items<'a>(set: &Set<'a>) -> Vec<(Item<'a>, bool)> {
 }
 
 /// Whether a predicate says that someone is a member (or is not), and from or until its date.
-fn says(vocabulary: &Vocabulary, predicate: &Predicate) -> Option<(bool, Option<Role>)> {
+pub(super) fn says(vocabulary: &Vocabulary, predicate: &Predicate) -> Option<(bool, Option<Role>)> {
     match predicate.kind {
         "member+" => Some((true, None)),
         "member-" => Some((false, None)),

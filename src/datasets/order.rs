@@ -118,7 +118,7 @@ impl<'c> Order<'c> {
 }
 
 /// The id of a subject that is one id and nothing else.
-fn only_id<'c>(claim: &Claim<'c>) -> Option<&'c str> {
+pub(super) fn only_id<'c>(claim: &Claim<'c>) -> Option<&'c str> {
     match claim.subject.members() {
         [one] => one.item.id(),
         _ => None,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::sides::{alternatives, modality, parts, written};
+use super::sides::{alternatives, modality, pairs, parts, written};
 use super::{cells, columns, ids, of_kind};
 use crate::claim::{Claim, column};
 use crate::corpus::Corpus;
@@ -13,7 +13,7 @@ use crate::set::Set;
 /// The roster's entry.
 pub(super) const DATASET: Dataset = Dataset {
     name: "routes",
-    about: "one line for each leg of a route, by claim and leg; of alternatives each with each",
+    about: "one line for each leg of a route, by claim, traveller and leg; of alternatives each with each",
     how: "The claims of predicates of kind `route`. The stations are the third party (from where), then the items of \
         the object in their order. They go on to the object of a claim of kind `relation` or `route` whose quote holds \
         the quote of the route, which has the same subject and leads to places only. A leg joins one station to the \
@@ -37,10 +37,39 @@ pub(super) const DATASET: Dataset = Dataset {
 };
 
 fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
+    let line = |leg: Leg| parts(&leg.route.subject).into_iter().map(move |traveller| line(&leg, traveller)).collect();
+    let mut lines: Vec<Vec<String>> = legs(corpus).into_iter().flat_map::<Vec<_>, _>(line).collect();
+    // The legs of a traveller stand together.
+    let [route, traveller, leg] = ["route", "traveller", "leg"].map(|name| DATASET.position(name).unwrap_or(0));
+    let order = |line: &Vec<String>| [route, traveller].map(|at| line.get(at).cloned());
+    let number = |line: &Vec<String>| line.get(leg).and_then(|leg| leg.parse::<usize>().ok());
+    lines.sort_by_cached_key(|line| (order(line), number(line)));
+    lines
+}
+
+/// One leg of a route, by one of its ways.
+#[derive(Debug, Clone)]
+pub(super) struct Leg<'c> {
+    /// The claim that gives the route.
+    pub(super) route: Claim<'c>,
+    /// The claim that leads it on, where there is one.
+    pub(super) next: Option<Claim<'c>>,
+    /// Which leg, from 1.
+    number: usize,
+    /// Where it begins; empty where the source does not say.
+    pub(super) from: String,
+    /// Where it ends, likewise.
+    pub(super) to: String,
+    /// Whether it is one of several ways.
+    pub(super) is_alternative: bool,
+}
+
+/// Every leg of every route, in the order of the source.
+pub(super) fn legs<'c>(corpus: &'c Corpus<'c>) -> Vec<Leg<'c>> {
     let onward = onward(corpus);
     let mut routes: Vec<Claim> = of_kind(corpus, &["route"]).collect();
     routes.sort_by_key(|claim| (claim.at.source, claim.at.span, claim.at.id));
-    routes.iter().flat_map(|route| lines(route, &onward)).collect()
+    routes.iter().flat_map(|route| legs_of(route, &onward)).collect()
 }
 
 /// The claims that may lead a route on, by their source and subject.
@@ -60,27 +89,25 @@ fn leads_to_places(corpus: &Corpus, object: &Set) -> bool {
     !object.is_empty() && object.items().all(|item| item.id().is_some_and(is_place))
 }
 
-fn lines<'c>(route: &Claim<'c>, onward: &Onward<'c>) -> Vec<Vec<String>> {
+fn legs_of<'c>(route: &Claim<'c>, onward: &Onward<'c>) -> Vec<Leg<'c>> {
     let longer = onward.get(&(route.at.source, route.cell(column::SUBJECT))).into_iter().flatten();
     let goes_on = |claim: &&Claim| {
         let spans = claim.at.span.zip(route.at.span);
         spans.is_some_and(|(claim, route)| claim != route && claim.contains(route))
     };
     let next = longer.filter(goes_on).min_by_key(|claim| (claim.at.span.map_or(0, |span| span.len()), claim.at.id));
-    let stations = stations(route, next);
-    let claims = ids(std::iter::once(route.at.id).chain(next.map(|next| next.at.id)));
-    let legs = stations.windows(2).zip(1_usize..).flat_map(|(ends, leg)| match ends {
-        [from, to] => legs(from, to).into_iter().map(|ends| (leg, ends)).collect::<Vec<_>>(),
-        _ => Vec::new(),
-    });
-    let legs: Vec<_> = legs.collect();
-    let travellers = parts(&route.subject).into_iter();
-    travellers
-        .flat_map(|traveller| legs.iter().map(|leg| line(route, &traveller, leg, &claims)).collect::<Vec<_>>())
-        .collect()
+    let mut legs = Vec::new();
+    for (ends, number) in stations(route, next).windows(2).zip(1..) {
+        let [starts, goals] = ends else { continue };
+        let is_alternative = starts.len() > 1 || goals.len() > 1;
+        for (from, to) in pairs(&or_unsaid(starts), &or_unsaid(goals)) {
+            legs.push(Leg { route: route.clone(), next: next.cloned(), number, from, to, is_alternative });
+        }
+    }
+    legs
 }
 
-/// The stations of a route, each with its alternatives; empty where the source does not say where it
+/// The stations of a route, each with its alternatives; none where the source does not say where it
 /// begins or ends.
 fn stations(route: &Claim, next: Option<&Claim>) -> Vec<Vec<String>> {
     let start: Vec<String> = route.other.parts().map(written).collect();
@@ -89,28 +116,22 @@ fn stations(route: &Claim, next: Option<&Claim>) -> Vec<Vec<String>> {
     std::iter::once(start).chain(between).chain([end]).collect()
 }
 
-/// From, to, whether there are others, and the gap.
-type Leg = (String, String, bool, &'static str);
-
-fn legs(from: &[String], to: &[String]) -> Vec<Leg> {
-    let several = from.len() > 1 || to.len() > 1;
-    let gap = if from.is_empty() {
-        "start"
-    } else if to.is_empty() {
-        "end"
-    } else {
-        ""
-    };
-    let or_none = |station: &[String]| if station.is_empty() { vec![String::new()] } else { station.to_vec() };
-    let pairs = super::sides::pairs(&or_none(from), &or_none(to));
-    pairs.into_iter().map(|(from, to)| (from, to, several, gap)).collect()
+fn or_unsaid(station: &[String]) -> Vec<String> {
+    if station.is_empty() { vec![String::new()] } else { station.to_vec() }
 }
 
-fn line(route: &Claim, traveller: &str, (leg, (from, to, several, gap)): &(usize, Leg), claims: &str) -> Vec<String> {
-    let mut line = vec![route.at.id.to_owned(), traveller.to_owned(), leg.to_string(), from.clone(), to.clone()];
-    line.extend([if *several { "yes" } else { "no" }, gap].map(str::to_owned));
+fn line(leg: &Leg, traveller: String) -> Vec<String> {
+    let route = &leg.route;
+    let gap = match (leg.from.as_str(), leg.to.as_str()) {
+        ("", _) => "start",
+        (_, "") => "end",
+        _ => "",
+    };
+    let mut line = vec![route.at.id.to_owned(), traveller, leg.number.to_string(), leg.from.clone(), leg.to.clone()];
+    line.extend([if leg.is_alternative { "yes" } else { "no" }, gap].map(str::to_owned));
     line.push(modality(route));
     line.extend(cells(route, [column::HOLDER, column::CITES]));
-    line.extend([route.at.source.to_owned(), claims.to_owned()]);
+    let claims = ids(std::iter::once(route.at.id).chain(leg.next.as_ref().map(|next| next.at.id)));
+    line.extend([route.at.source.to_owned(), claims]);
     line
 }

@@ -32,10 +32,12 @@ impl<'c> Graph<'c> {
         }
     }
 
-    /// The nearest changed rows to these claims: themselves, else what they name, else what that names,
-    /// and so on. Only where there is none a changed word list or source counts.
-    pub(super) fn causes<'i>(&self, claims: impl Iterator<Item = &'i str>) -> Vec<Cause> {
-        let mut layer: BTreeMap<Key, Vec<String>> = claims.map(|id| (("claims", id.to_owned()), Vec::new())).collect();
+    /// The nearest changed rows to these, which are given by table and id: themselves, else what they
+    /// name, else what that names, and so on. Only where there is none a changed word list or source
+    /// counts.
+    pub(super) fn causes<'i>(&self, rows: impl Iterator<Item = (&'static str, &'i str)>) -> Vec<Cause> {
+        let mut layer: BTreeMap<Key, Vec<String>> =
+            rows.map(|(table, id)| ((table, id.to_owned()), Vec::new())).collect();
         let mut seen: HashSet<Key> = layer.keys().cloned().collect();
         for _ in 0..MAX_STEPS {
             let found = layer.iter().filter_map(|(key, via)| Some(cause(self.changed.get(key)?, via.clone())));

@@ -58,7 +58,11 @@ fn own_claim<'l>(dataset: &Dataset, line: &'l [String]) -> &'l str {
 }
 
 fn claims<'l>(dataset: &Dataset, line: &'l [String]) -> &'l str {
-    dataset.position("claims").and_then(|at| line.get(at)).map_or("", String::as_str)
+    cell_of(dataset, line, "claims")
+}
+
+fn cell_of<'l>(dataset: &Dataset, line: &'l [String], column: &str) -> &'l str {
+    dataset.position(column).and_then(|at| line.get(at)).map_or("", String::as_str)
 }
 
 fn change(dataset: &Dataset, (old, new): Pair, graph: &Graph) -> Option<LineChange> {
@@ -74,12 +78,14 @@ fn change(dataset: &Dataset, (old, new): Pair, graph: &Graph) -> Option<LineChan
         old: cell(old, at),
         new: cell(new, at),
     });
-    let named = [old, new].into_iter().flatten().flat_map(|line| list(claims(dataset, line)));
+    let lines = || [old, new].into_iter().flatten();
+    let claims = lines().flat_map(|line| list(claims(dataset, line))).map(|id| ("claims", id));
+    let references = lines().flat_map(|line| list(cell_of(dataset, line, "reference"))).map(|id| ("ref-*", id));
     Some(LineChange {
         name: name(dataset, line),
         fate,
         cells: cells.filter(|cell| cell.old != cell.new).collect(),
-        causes: graph.causes(named),
+        causes: graph.causes(claims.chain(references)),
     })
 }
 

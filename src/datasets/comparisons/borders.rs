@@ -1,0 +1,156 @@
+//! Have states a common border that a route crosses, or that the source says they have?
+
+use std::collections::HashMap;
+
+use super::members::{Known, published};
+use super::references::{Reference, References};
+use super::{Comparison, Ruling, Verdict, hindrance};
+use crate::claim::Claim;
+use crate::corpus::Corpus;
+use crate::datasets::claims;
+use crate::datasets::order::Days;
+use crate::datasets::routes::legs;
+use crate::datasets::sides::{pairs, parts};
+use crate::vocabulary::Vocabulary;
+
+/// A chain of wholes is followed no further than this.
+const MAX_WHOLES: usize = 16;
+
+/// For each state the rows that list all its borders.
+type Borders<'c> = HashMap<&'c str, Vec<&'c Reference<'c>>>;
+
+pub(super) fn compare<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>) -> Vec<Comparison<'c>> {
+    let mut borders: Borders = HashMap::new();
+    for one in references.of("borders") {
+        one.subject.ids().for_each(|state| borders.entry(state).or_default().push(one));
+    }
+    let mut found = on_routes(corpus, &borders);
+    let known = Known::new(references);
+    let states_borders = |claim: &Claim| {
+        let predicate = corpus.vocabulary.predicate(claim.predicate);
+        predicate.is_some_and(|predicate| predicate.implies.contains(&"borders"))
+    };
+    for claim in claims(corpus).filter(states_borders) {
+        found.extend(stated(corpus, &borders, &known, &claim));
+    }
+    found
+}
+
+/// The legs of routes from one state into another.
+fn on_routes<'c>(corpus: &'c Corpus<'c>, borders: &Borders<'c>) -> Vec<Comparison<'c>> {
+    let mut found = Vec::new();
+    for leg in legs(corpus) {
+        let ends = [&leg.from, &leg.to].map(|end| state_of(&corpus.vocabulary, end));
+        let [Some(from), Some(to)] = ends else { continue };
+        if from == to {
+            continue;
+        }
+        let Some((is_border, one)) = common(borders, from, to) else { continue };
+        let ruling = match (is_border, leg.is_alternative) {
+            (true, _) => (Verdict::Corroborated, format!("{from} and {to} have a common border")),
+            (false, true) => (
+                Verdict::Imprecise,
+                format!("{from} and {to} have no common border: one of the alternatives leaves something out"),
+            ),
+            (false, false) => (Verdict::Contradicted, format!("{from} and {to} have no common border")),
+        };
+        found.push(comparison(&leg.route, (&leg.from, &leg.to), " to ", one, ruling, leg.next.map(|next| next.at.id)));
+    }
+    found
+}
+
+/// The states that a claim says are neighbours.
+fn stated<'c>(
+    corpus: &'c Corpus<'c>,
+    borders: &Borders<'c>,
+    known: &Known<'c>,
+    claim: &Claim<'c>,
+) -> Vec<Comparison<'c>> {
+    let sides = [&claim.subject, &claim.object].map(|set| parts(set));
+    let [left, right] = &sides;
+    let mut found = Vec::new();
+    for (a, b) in pairs(left, right) {
+        // The one that is a state with a list of its borders is held against the other.
+        for (state, other) in [(&a, &b), (&b, &a)] {
+            let Some(row) = borders.get(state.as_str()).and_then(|rows| rows.first()) else { continue };
+            let (mut rows, ruling) = neighbours(corpus, known, row, (state, other), published(corpus, claim));
+            let ruling = hindrance(claim).unwrap_or(ruling);
+            rows.insert(0, row);
+            found.push(Comparison { references: rows, ..comparison(claim, (&a, &b), " beside ", row, ruling, None) });
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a state lies beside another, or beside a member of what a group is part of.
+fn neighbours<'c>(
+    corpus: &Corpus,
+    known: &Known<'c>,
+    row: &Reference,
+    (state, other): (&str, &str),
+    time: Days,
+) -> (Vec<&'c Reference<'c>>, Ruling) {
+    let is_border = |id: &str| row.object.items().any(|item| item.to_string() == id);
+    if let Some(other) = state_of(&corpus.vocabulary, other) {
+        let ruling = match is_border(other) {
+            true => (Verdict::Corroborated, format!("{state} and {other} have a common border")),
+            false => (Verdict::Contradicted, format!("{state} and {other} have no common border")),
+        };
+        return (Vec::new(), ruling);
+    }
+    let wholes = corpus.vocabulary.entity(other).map_or(&[][..], |entity| &entity.part_of);
+    let members: Vec<_> = wholes.iter().flat_map(|whole| known.members_of(whole, time)).collect();
+    let beside: Vec<_> = members.iter().filter(|(member, _)| is_border(member)).collect();
+    match (beside.first(), members.is_empty()) {
+        (Some((member, one)), _) => {
+            (vec![*one], (Verdict::Corroborated, format!("{state} has a common border with {member}, one of them")))
+        }
+        (None, false) => {
+            let rows = members.iter().map(|(_, one)| *one).collect();
+            (rows, (Verdict::Contradicted, format!("{state} has a common border with none of them")))
+        }
+        (None, true) => (Vec::new(), (Verdict::NotComparable, format!("no document lists {other}"))),
+    }
+}
+
+fn comparison<'c>(
+    claim: &Claim<'c>,
+    (from, to): (&str, &str),
+    joint: &str,
+    one: &'c Reference<'c>,
+    ruling: Ruling,
+    next: Option<&'c str>,
+) -> Comparison<'c> {
+    Comparison {
+        topic: "border",
+        subject: one.subject.to_string(),
+        said: format!("{from}{joint}{to}"),
+        outside: one.object.to_string(),
+        ruling,
+        references: vec![one],
+        claim: claim.clone(),
+        claims: next.into_iter().collect(),
+    }
+}
+
+/// Whether two states have a common border, by the row that lists all borders of one of them.
+fn common<'c>(borders: &Borders<'c>, a: &str, b: &str) -> Option<(bool, &'c Reference<'c>)> {
+    let listed = |of: &str, other: &str| {
+        let row = borders.get(of)?.first()?;
+        Some((row.object.ids().any(|id| id == other), *row))
+    };
+    listed(a, b).or_else(|| listed(b, a))
+}
+
+/// The state that an entity is, or lies in.
+fn state_of<'c>(vocabulary: &Vocabulary<'c>, id: &str) -> Option<&'c str> {
+    let mut entity = vocabulary.entity(id)?;
+    for _ in 0..MAX_WHOLES {
+        if entity.kind == "state" {
+            return Some(entity.id);
+        }
+        entity = entity.part_of.iter().find_map(|whole| vocabulary.entity(whole))?;
+    }
+    None
+}

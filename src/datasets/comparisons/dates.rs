@@ -1,0 +1,121 @@
+//! Do the documents date what happened as the source does?
+
+use std::collections::{HashMap, HashSet};
+
+use super::references::{Reference, References};
+use super::{Comparison, Ruling, Verdict, hindrance};
+use crate::claim::{Claim, column};
+use crate::corpus::Corpus;
+use crate::datasets::order::{Days, only_id};
+use crate::datasets::{claims, kind, predictions::content};
+use crate::edtf::{Edtf, Role, Strength};
+use crate::set::{Item, Set};
+
+pub(super) fn compare<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>) -> Vec<Comparison<'c>> {
+    let mut dated: HashMap<&str, Vec<&Reference>> = HashMap::new();
+    for one in references.of("date") {
+        one.subject.ids().for_each(|id| dated.entry(id).or_default().push(one));
+    }
+    let mut found: Vec<Comparison> = Vec::new();
+    for claim in claims(corpus) {
+        let mut named: Vec<&str> = ids(&claim).collect();
+        named.sort_unstable();
+        named.dedup();
+        for one in named.iter().filter_map(|id| dated.get(id)).flatten() {
+            if speaks_of(corpus, &claim, one) {
+                found.push(comparison(&claim, one));
+            }
+        }
+    }
+    // What speaks of an event without a date counts only where nothing dates it.
+    let is_undated = |one: &Comparison| one.ruling.1 == NO_DATE;
+    let with_date: HashSet<&str> = found.iter().filter(|one| !is_undated(one)).flat_map(rows_of).collect();
+    found.retain(|one| !is_undated(one) || !rows_of(one).any(|row| with_date.contains(row)));
+    found
+}
+
+fn rows_of<'c>(one: &Comparison<'c>) -> impl Iterator<Item = &'c str> + use<'c> {
+    one.references.clone().into_iter().map(|row| row.id)
+}
+
+const NO_DATE: &str = "the source gives no date";
+
+/// What a claim names on its sides and in `when`.
+fn ids<'c>(claim: &Claim<'c>) -> impl Iterator<Item = &'c str> {
+    let sides = [&claim.subject, &claim.object, &claim.other];
+    sides.into_iter().flat_map(|set| set.ids()).chain([claim.cell(column::WHEN)]).collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a claim speaks of when that happened which a row dates: an event that is its only subject or
+/// its `when`, or, where the row has words, what these words call on one of its sides.
+fn speaks_of(corpus: &Corpus, claim: &Claim, one: &Reference) -> bool {
+    let of_kind = |kinds: &[&str]| kinds.contains(&kind(corpus, claim));
+    if one.object.is_empty() {
+        let event = |id: &str| one.subject.ids().any(|dated| dated == id);
+        return event(claim.cell(column::WHEN))
+            || only_id(claim).is_some_and(event) && of_kind(&["date", "event", "relation"]);
+    }
+    of_kind(&["date", "event"])
+        && [&claim.subject, &claim.object, &claim.other].iter().any(|side| calls(side, &one.object))
+}
+
+/// Whether words of a side hold words of a row.
+fn calls(side: &Set, wanted: &Set) -> bool {
+    let words = |set: &Set| -> Vec<String> {
+        set.items()
+            .filter_map(|item| if let Item::Words(words) = item { Some(words.to_owned()) } else { None })
+            .collect()
+    };
+    words(wanted).iter().any(|wanted| words(side).iter().any(|said| said.contains(wanted.as_str())))
+}
+
+fn comparison<'c>(claim: &Claim<'c>, one: &'c Reference<'c>) -> Comparison<'c> {
+    let [role, when] = [column::ROLE, column::WHEN].map(|at| claim.cell(at));
+    let object = one.object.to_string();
+    let subject = [one.subject.to_string(), object].into_iter().filter(|side| !side.is_empty());
+    let said = [content(claim), role.to_owned(), when.to_owned()].into_iter().filter(|part| !part.is_empty());
+    Comparison {
+        topic: "date",
+        subject: subject.collect::<Vec<_>>().join(" "),
+        said: said.collect::<Vec<_>>().join(" "),
+        outside: one.when.to_owned(),
+        ruling: judge(claim, one),
+        references: vec![one],
+        claim: claim.clone(),
+        claims: Vec::new(),
+    }
+}
+
+fn judge(claim: &Claim, one: &Reference) -> Ruling {
+    if let Some(hindrance) = hindrance(claim) {
+        return hindrance;
+    }
+    let not_comparable = |reason: &str| (Verdict::NotComparable, reason.to_owned());
+    let Ok(said) = Edtf::parse(claim.cell(column::WHEN)) else { return not_comparable(NO_DATE) };
+    let Ok(known) = Edtf::parse(one.when) else { return not_comparable("the document gives no date") };
+    let role = claim.cell(column::ROLE).parse::<Role>().ok();
+    let [core, hard] = [Strength::Core, Strength::Hard].map(|strength| <Days>::from(said.bounds(role, strength)));
+    let known = <Days>::from(known.bounds(None, Strength::Core));
+    let (verdict, reason) = if holds(core, known) {
+        (Verdict::Corroborated, "the document's date lies in the source's")
+    } else if holds(known, core) {
+        (Verdict::Corroborated, "the source's date lies in the document's")
+    } else if overlap(hard, known) {
+        (Verdict::Imprecise, "the two overlap, and neither lies in the other")
+    } else {
+        (Verdict::Contradicted, "the two have no day in common")
+    };
+    (verdict, reason.to_owned())
+}
+
+/// Whether the first days hold all of the second.
+fn holds([from, until]: Days, [first, last]: Days) -> bool {
+    from.is_none_or(|from| first.is_some_and(|first| from <= first))
+        && until.is_none_or(|until| last.is_some_and(|last| last <= until))
+}
+
+/// Whether two spans of days have one in common.
+pub(super) fn overlap([from, until]: Days, [first, last]: Days) -> bool {
+    from.zip(last).is_none_or(|(from, last)| from <= last)
+        && first.zip(until).is_none_or(|(first, until)| first <= until)
+}
