@@ -230,6 +230,9 @@ pub struct Setting<'a, 'c> {
     pub language: Option<&'a Language>,
 }
 
+/// What is said where no order follows.
+const OPEN: &str = "the claims allow it and do not say it";
+
 /// The items of an expression with the claims that say so.
 type Resolved<'c> = (BTreeSet<String>, BTreeSet<usize>);
 
@@ -269,10 +272,10 @@ impl<'c> Setting<'_, 'c> {
         }
         let things = [bond.left, bond.right].map(|id| self.unbound.thing(self.by_id, id));
         let [Some(left), Some(right)] = things else {
-            return undecided("the facts give no time to one of the two".to_owned());
+            return undecided(OPEN.to_owned());
         };
         let Some(proof) = self.unbound.proof(left, bond.order, right) else {
-            return undecided("the claims allow it and do not say it".to_owned());
+            return undecided(OPEN.to_owned());
         };
         let message = "the dates and orders of the claims say so".to_owned();
         Ruling { answer: Answer::Holds, claims: claims_of(proof), message }
