@@ -57,6 +57,8 @@ pub fn find(name: &str) -> Option<&'static Check> {
     all().find(|check| check.name == name)
 }
 
+pub(crate) use exceptions::apply as except;
+
 /// What one run saw.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -267,7 +269,8 @@ fn run_source(
 }
 
 /// Notes the patterns that the verdicts of a document rest on.
-fn note_patterns(document: &Document, patterns: &mut Patterns) {
+/// Notes the patterns that verdicts of a document rest on.
+pub(crate) fn note_patterns(document: &Document, patterns: &mut Patterns) {
     let cells = document.grounding().cells.iter();
     for cell in cells.filter(|cell| cell.verdict == Verdict::Pattern && cell.column == column::PREDICATE) {
         let Some(claim) = document.claims.get(cell.claim) else { continue };

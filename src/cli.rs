@@ -3,6 +3,7 @@
 mod add;
 mod diff;
 mod edits;
+mod mutate;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -49,6 +50,10 @@ enum Command {
     Export(ExportArgs),
     /// Say for every value of the claims which words support it
     Grounding(CoverageArgs),
+    /// Make the facts wrong in every listed way, and say what the checks do not notice
+    Mutate(mutate::MutateArgs),
+    /// Print the one page that says what was checked, how strongly, and what would slip through
+    Assure(mutate::AssureArgs),
     /// Print the page of a check
     Explain {
         /// Name of the check, as findings print it
@@ -208,6 +213,8 @@ fn dispatch(cli: Cli) -> Ended {
         Command::Export(arguments) => match arguments.format {
             ExportFormat::Jsonl => export_jsonl(&project),
         },
+        Command::Mutate(arguments) => mutate::mutate(&project, &arguments),
+        Command::Assure(arguments) => mutate::assure(&project, &arguments),
         Command::Explain { check } => explain(&check),
     }
 }

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::constraint::Constraint;
 use crate::evidence::Names;
@@ -102,8 +102,8 @@ pub struct Corpus<'c> {
     source_by_id: HashMap<&'c str, usize>,
     ids: Ids,
     placed: Vec<Placed>,
-    languages: HashMap<&'c str, OnceLock<Cow<'static, Language>>>,
-    names: Names,
+    languages: HashMap<&'c str, Arc<OnceLock<Cow<'static, Language>>>>,
+    names: Arc<Names>,
     exceptions: HashMap<(&'c str, &'c str), &'c str>,
     /// The constraints, in file order.
     pub constraints: Vec<Constraint<'c>>,
@@ -134,6 +134,28 @@ impl<'c> Corpus<'c> {
     /// # Errors
     /// No claim row at all; a source in a format version or a language that this program does not know.
     pub fn new(inputs: &'c [Input], tables: &'c [Table<'c>]) -> Result<Corpus<'c>, Error> {
+        Corpus::read(inputs, tables, None)
+    }
+
+    /// The same over tables some of which are those of `other`: what rests on those alone (the names, the
+    /// word lists) is shared and not read again.
+    ///
+    /// # Errors
+    /// As [`Corpus::new`].
+    pub fn like(inputs: &'c [Input], tables: &'c [Table<'c>], other: &Corpus<'c>) -> Result<Corpus<'c>, Error> {
+        Corpus::read(inputs, tables, Some(other))
+    }
+
+    /// Whether the files of these tables hold the same bytes in both.
+    pub fn agrees(&self, other: &Corpus, tables: &[&'static str]) -> bool {
+        let of = |corpus: &'_ Corpus, name| corpus.tables.iter().filter(move |table| table.schema.name == name).count();
+        tables.iter().all(|name| {
+            of(self, *name) == of(other, *name)
+                && self.tables_of(name).zip(other.tables_of(name)).all(|(a, b)| a.text() == b.text())
+        })
+    }
+
+    fn read(inputs: &'c [Input], tables: &'c [Table<'c>], other: Option<&Corpus<'c>>) -> Result<Corpus<'c>, Error> {
         let csv = inputs.iter().filter_map(|input| Some((input.path.as_str(), stem(&input.path)?)));
         let unknown = csv.filter(|(_, stem)| Schema::of(stem).is_none()).map(|(path, _)| path);
         let mut corpus = Corpus {
@@ -145,7 +167,7 @@ impl<'c> Corpus<'c> {
             ids: Ids::default(),
             placed: Vec::new(),
             languages: HashMap::new(),
-            names: Names::default(),
+            names: Arc::default(),
             exceptions: HashMap::new(),
             constraints: Vec::new(),
             constraints_by_source: HashMap::new(),
@@ -154,9 +176,8 @@ impl<'c> Corpus<'c> {
         corpus.require_claims()?;
         corpus.read_sources()?;
         corpus.read_rows();
-        let aliases = corpus.vocabulary.aliases.iter().enumerate().filter(|(_, alias)| alias.grounds());
-        corpus.names = Names::new(aliases.map(|(index, alias)| (alias.alias, index as u32)));
-        corpus.read_languages()?;
+        corpus.read_names(other);
+        corpus.read_languages(other)?;
         corpus.read_exceptions();
         corpus.read_constraints();
         Ok(corpus)
@@ -343,9 +364,21 @@ impl<'c> Corpus<'c> {
         self.ids.sort();
     }
 
+    fn read_names(&mut self, other: Option<&Corpus<'c>>) {
+        let aliases = self.vocabulary.aliases.iter().enumerate().filter(|(_, alias)| alias.grounds());
+        self.names = match other.filter(|other| self.agrees(other, &["aliases"])) {
+            Some(other) => Arc::clone(&other.names),
+            None => Arc::new(Names::new(aliases.map(|(index, alias)| (alias.alias, index as u32)))),
+        };
+    }
+
     /// Every source must be in a language with word lists; the lists themselves are read when first
     /// asked for.
-    fn read_languages(&mut self) -> Result<(), Error> {
+    fn read_languages(&mut self, other: Option<&Corpus<'c>>) -> Result<(), Error> {
+        if let Some(other) = other.filter(|other| self.agrees(other, &["sources", "lexicon"])) {
+            self.languages.clone_from(&other.languages);
+            return Ok(());
+        }
         for entry in self.sources.iter().filter(|entry| !entry.language.is_empty()) {
             if !Language::is_shipped(entry.language) {
                 let place = entry.row.place(5);

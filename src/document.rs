@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use crate::account::Account;
 use crate::claim::{Anchored, Claim};
@@ -9,7 +10,7 @@ use crate::corpus::{Corpus, Entry};
 use crate::evidence::Evidence;
 use crate::fact::Fact;
 use crate::finding::Place;
-use crate::grounding::Grounding;
+use crate::grounding::{Grounding, Prior};
 use crate::source::{Layout, LayoutKind, Lines, Reading, Span};
 use crate::statement::{self, Statement};
 
@@ -21,7 +22,7 @@ pub struct Document<'d> {
     /// Its entry in the register.
     pub entry: &'d Entry<'d>,
     /// The text as it is read, with the map to raw bytes.
-    pub reading: Reading<'d>,
+    pub reading: Arc<Reading<'d>>,
     /// Its claims.
     pub claims: Rc<[Claim<'d>]>,
     /// What they say together.
@@ -33,16 +34,68 @@ pub struct Document<'d> {
     /// Its silence rows.
     pub silence: Vec<Anchored<'d>>,
     plain: OnceCell<Reading<'d>>,
-    evidence: OnceCell<Evidence>,
+    heard: Arc<Heard>,
+    prior: Option<&'d Prior>,
     grounding: OnceCell<Grounding>,
     statements: OnceCell<Vec<Statement<'d>>>,
-    sentences: OnceCell<Vec<Span>>,
     lines: OnceCell<Lines<'d>>,
 }
+
+/// What is read from a source's words, whatever its claims say: once, when first asked for.
+#[derive(Debug, Default)]
+struct Heard {
+    evidence: OnceLock<Evidence>,
+    sentences: OnceLock<Vec<Span>>,
+}
+
+/// What documents of one source share as long as its layout and the names and word lists stay the same,
+/// and what was grounded of its claims.
+#[derive(Debug)]
+pub struct Shared<'d> {
+    reading: Arc<Reading<'d>>,
+    heard: Arc<Heard>,
+    prior: Prior,
+}
+
+/// Tables on which reading text and evidence of a source rest.
+const HEARD: &[&str] = &["sources", "layout", "aliases", "lexicon"];
+/// Tables on which, besides, the grounding of a claim that did not change rests.
+const GROUNDED: &[&str] = &["entities", "predicates", "works"];
 
 impl<'d> Document<'d> {
     /// Reads the source with index `source` from its raw text.
     pub fn new(corpus: &'d Corpus<'d>, source: usize, raw: &'d str) -> Option<Document<'d>> {
+        Document::read(corpus, source, |layout| Arc::new(Reading::new(raw, layout)))
+    }
+
+    /// The same source over other tables: what rests on tables that `before` has too is taken from there.
+    /// Says the same as [`Document::new`], and sooner.
+    pub fn like(
+        corpus: &'d Corpus<'d>,
+        source: usize,
+        before: &Corpus,
+        shared: &'d Shared<'d>,
+    ) -> Option<Document<'d>> {
+        if !corpus.agrees(before, HEARD) {
+            return Document::new(corpus, source, shared.reading.raw());
+        }
+        let mut document = Document::read(corpus, source, |_| Arc::clone(&shared.reading))?;
+        document.heard = Arc::clone(&shared.heard);
+        document.prior = corpus.agrees(before, GROUNDED).then_some(&shared.prior);
+        Some(document)
+    }
+
+    /// What later documents of the same source can share.
+    pub fn share(&self) -> Shared<'d> {
+        let prior = Prior::of(self, self.evidence());
+        Shared { reading: Arc::clone(&self.reading), heard: Arc::clone(&self.heard), prior }
+    }
+
+    fn read(
+        corpus: &'d Corpus<'d>,
+        source: usize,
+        reading: impl FnOnce(&[Layout]) -> Arc<Reading<'d>>,
+    ) -> Option<Document<'d>> {
         let entry = corpus.sources.get(source)?;
         let rows = |table: &'static str| {
             let mut rows: Vec<Anchored> = corpus.rows_of(source, table).map(Anchored::new).collect();
@@ -50,22 +103,22 @@ impl<'d> Document<'d> {
             rows
         };
         let layout = rows("layout");
-        let pieces: Vec<_> = layout.iter().filter_map(Anchored::layout).collect();
+        let reading = reading(&layout.iter().filter_map(Anchored::layout).collect::<Vec<_>>());
         let account = Account::new(corpus, source)?;
         Some(Document {
             corpus,
             entry,
-            reading: Reading::new(raw, &pieces),
+            reading,
             claims: Rc::clone(&account.claims),
             account,
             mentions: rows("mentions"),
             silence: rows("silence"),
             layout,
             plain: OnceCell::new(),
-            evidence: OnceCell::new(),
+            heard: Arc::default(),
+            prior: None,
             grounding: OnceCell::new(),
             statements: OnceCell::new(),
-            sentences: OnceCell::new(),
             lines: OnceCell::new(),
         })
     }
@@ -94,7 +147,7 @@ impl<'d> Document<'d> {
 
     /// What its text says: dates, numbers, names and cue words, in bytes of the reading text.
     pub fn evidence(&self) -> &Evidence {
-        self.evidence.get_or_init(|| match self.corpus.language(self.entry) {
+        self.heard.evidence.get_or_init(|| match self.corpus.language(self.entry) {
             Some(language) => {
                 let mut evidence = Evidence::default();
                 evidence.read(self.reading.text(), self.sentences(), language, self.corpus.names());
@@ -106,7 +159,7 @@ impl<'d> Document<'d> {
 
     /// What its words support.
     pub fn grounding(&self) -> &Grounding {
-        self.grounding.get_or_init(|| Grounding::of(self, self.evidence()))
+        self.grounding.get_or_init(|| Grounding::again(self, self.evidence(), self.prior))
     }
 
     /// What its claims say, one fact at a time, in the order of the claims.
@@ -121,7 +174,7 @@ impl<'d> Document<'d> {
 
     /// The sentences, as spans of the reading text, ascending.
     pub fn sentences(&self) -> &[Span] {
-        self.sentences.get_or_init(|| {
+        self.heard.sentences.get_or_init(|| {
             let language = self.corpus.language(self.entry);
             self.reading.sentences(|token| language.is_some_and(|lists| lists.is_sentence_abbreviation(token)))
         })

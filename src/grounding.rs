@@ -14,8 +14,11 @@ mod modality;
 mod numbers;
 mod pattern;
 mod predicate;
+mod prior;
 mod sides;
 mod unused;
+
+pub use prior::Prior;
 
 use crate::claim::{Anchored, Claim, column};
 use crate::document::Document;
@@ -114,25 +117,53 @@ pub struct Grounding {
 impl Grounding {
     /// Grounds every claim and mention of a document.
     pub fn of(document: &Document, evidence: &Evidence) -> Grounding {
+        Grounding::again(document, evidence, None)
+    }
+
+    /// The same, and sooner where `prior` has already grounded a claim that nothing has changed for. It
+    /// must come from a document of the same evidence and vocabulary.
+    pub fn again(document: &Document, evidence: &Evidence, prior: Option<&Prior>) -> Grounding {
         let mut grounding = Grounding { used: vec![false; evidence.cues.len()], ..Grounding::default() };
         let mentions = mentions::read(document);
+        let known = prior.map(|prior| prior.known(document, &mentions));
         let mut uses = Vec::with_capacity(document.claims.len());
         for (index, claim) in document.claims.iter().enumerate() {
-            let Some(mut desk) = Desk::new(document, evidence, &mentions, claim, index) else {
-                uses.push(unused::Uses::default());
-                continue;
-            };
-            cells::ground(&mut desk);
-            modality::ground(&mut desk);
-            lists::judge(&mut desk);
-            let used = unused::uses(&desk);
-            grounding.cells.append(&mut desk.cells);
-            grounding.faults.append(&mut desk.faults);
-            uses.push(used);
+            let piece = known.as_ref().and_then(|known| known.piece(claim, index));
+            let piece = piece.unwrap_or_else(|| Piece::of(document, evidence, &mentions, claim, index));
+            grounding.cells.extend(piece.cells);
+            grounding.faults.extend(piece.faults);
+            uses.push(piece.uses);
         }
         unused::judge(document, evidence, &mentions, &uses, &mut grounding);
         mentions::judge(document, evidence, &mentions, &mut grounding.faults);
         grounding
+    }
+}
+
+/// What grounding says of one claim before its neighbours are asked.
+#[derive(Debug, Clone, Default)]
+struct Piece {
+    cells: Vec<Ground>,
+    faults: Vec<Fault>,
+    uses: unused::Uses,
+    /// The sentences that its quote stands in, where it stands anywhere.
+    sentence: Option<Span>,
+}
+
+impl Piece {
+    fn of<'d>(
+        document: &Document<'d>,
+        evidence: &Evidence,
+        mentions: &[Mention],
+        claim: &Claim<'d>,
+        index: usize,
+    ) -> Piece {
+        let Some(mut desk) = Desk::new(document, evidence, mentions, claim, index) else { return Piece::default() };
+        cells::ground(&mut desk);
+        modality::ground(&mut desk);
+        lists::judge(&mut desk);
+        let uses = unused::uses(&desk);
+        Piece { uses, sentence: Some(desk.sentence), cells: desk.cells, faults: desk.faults }
     }
 }
 

@@ -14,11 +14,13 @@
 //! time ([`chronology`]) and what constraints ask of them ([`constraint`]), what there is to check ([`corpus`], [`account`],
 //! [`document`]), what the words support ([`grounding`]) and how much of them the rows cover
 //! ([`coverage`]); then [`edit`], [`check`] and its roster [`checks`], [`dataset`] and its roster
-//! [`datasets`], what a change of the rows means ([`diff`]), [`report`] and [`export`]. Two small rooms
+//! [`datasets`], what a change of the rows means ([`diff`]), how much the checks would notice
+//! ([`mutation`]), [`report`], [`export`] and [`assurance`], the one page about it all. Two small rooms
 //! serve many: [`digest`], the fingerprint of a source, and [`nearest`], the name that a user probably
 //! meant.
 
 pub mod account;
+pub mod assurance;
 pub mod check;
 pub mod checks;
 pub mod chronology;
@@ -41,6 +43,7 @@ pub mod finding;
 pub mod grounding;
 pub mod language;
 pub mod membership;
+pub mod mutation;
 pub mod nearest;
 pub mod period;
 pub mod quantity;

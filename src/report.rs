@@ -4,6 +4,7 @@ pub mod coverage;
 pub mod datasets;
 pub mod diff;
 pub mod json;
+pub mod mutation;
 pub mod text;
 
 use std::collections::BTreeMap;

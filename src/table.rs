@@ -57,7 +57,7 @@ pub struct Faulty {
 }
 
 /// A table file, indexed but not copied.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Table<'a> {
     /// Path relative to the root.
     pub file: &'a str,

@@ -43,7 +43,7 @@ const FACT: usize = 2;
 const REASON: usize = 3;
 
 /// Marks every finding that an exception with a reason covers.
-pub(super) fn apply(corpus: &Corpus, findings: &mut [Finding]) {
+pub(crate) fn apply(corpus: &Corpus, findings: &mut [Finding]) {
     // A fault of an exception is mended, never excepted: else a stale one could except itself.
     let is_own = |finding: &&mut Finding| CHECKS.iter().any(|check| check.name == finding.check);
     for finding in findings.iter_mut().filter(|finding| !is_own(finding)) {

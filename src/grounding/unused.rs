@@ -10,7 +10,7 @@ use crate::set::list;
 use crate::source::Span;
 
 /// What one claim uses.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Uses {
     quote: Span,
     /// What predicate and sides rest on.
