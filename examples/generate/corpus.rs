@@ -1,0 +1,85 @@
+//! How does a corpus come about, source after source?
+
+use std::io;
+use std::ops::Range;
+
+use crate::author::Author;
+use crate::faults::Faults;
+use crate::names::{LAYOUT_IDS, MENTION_IDS, SILENCE_IDS};
+use crate::options::Options;
+use crate::page::Page;
+use crate::tables::{Row, Tables, write_vocabulary};
+
+pub(crate) fn write_corpus(options: &Options) -> io::Result<()> {
+    let mut tables = Tables::create(&options.root)?;
+    let mut faults = Faults::new(options);
+    let mut author = Author::new(options);
+    let mut first = 0;
+    for index in 0..options.sources {
+        // In 128 bits, as the product of two large numbers may not fit 64.
+        let wide = u128::from(options.claims) * u128::from(index + 1) / u128::from(options.sources);
+        let end = u64::try_from(wide).unwrap_or(options.claims);
+        let source = Source::new(options, index);
+        let page = write_source(&source, first..end, &mut author, &mut tables, &mut faults)?;
+        tables.register(&options.root, &source, &page.raw)?;
+        first = end;
+    }
+    tables.finish()?;
+    write_vocabulary(&options.root, &author.world)?;
+    faults.write(&options.root)
+}
+
+/// What the register says of one source.
+pub(crate) struct Source {
+    pub(crate) index: u64,
+    pub(crate) id: String,
+    pub(crate) path: String,
+    pub(crate) title: String,
+}
+
+impl Source {
+    pub(crate) fn new(options: &Options, index: u64) -> Source {
+        // Ids ascend with the index, so that tables come out in canonical order as they are written.
+        let width = options.sources.to_string().len().max(6);
+        let id = format!("note-{index:0width$}");
+        let path = format!("seeds/{:03}/{id}.txt", index / 1000);
+        let ship = if index.is_multiple_of(16) { "\u{1F6A2} " } else { "" };
+        Source { index, path, title: format!("{ship}Harbour notes {index:0width$}"), id }
+    }
+}
+
+const SENTENCES_PER_PARAGRAPH: u64 = 8;
+
+/// Writes the rows of one source and returns its page.
+fn write_source(
+    source: &Source,
+    claims: Range<u64>,
+    author: &mut Author,
+    tables: &mut Tables,
+    faults: &mut Faults,
+) -> io::Result<Page> {
+    let mut page = Page::new(&mut author.rng);
+    let heading = page.put(&source.title, 0..source.title.len(), &mut author.rng);
+    tables.silence(source, &heading, author.id(SILENCE_IDS + source.index))?;
+    for index in claims.clone() {
+        if (index - claims.start).is_multiple_of(SENTENCES_PER_PARAGRAPH) {
+            page.end_paragraph();
+            author.forget();
+        }
+        let fault = faults.take(index);
+        let claim = author.sentence(index, fault.is_some());
+        let span = page.put(&claim.text, claim.quote.clone(), &mut author.rng);
+        if let Some(antecedent) = &claim.antecedent {
+            let id = author.id(MENTION_IDS + index);
+            tables.mention(source, span.start, &id, &claim.subject, antecedent)?;
+        }
+        let row = Row::new(author.id(index), span, &claim);
+        let row = fault.map_or(row.clone(), |kind| faults.spoil(kind, row, index, author));
+        tables.claim(source, &row)?;
+    }
+    page.end_paragraph();
+    if let Some(header) = &page.header {
+        tables.layout(source, header, &author.id(LAYOUT_IDS + source.index))?;
+    }
+    Ok(page)
+}
