@@ -113,6 +113,13 @@ impl Evidence {
         rest.take_while(move |cue| cue.span.start < span.end).filter(move |cue| cue.span.end <= span.end)
     }
 
+    /// The cues that share a byte with a passage, in order. No cue holds another, so that their ends ascend
+    /// as their starts do.
+    pub fn touching(&self, span: Span) -> impl Iterator<Item = &Cue> {
+        let first = self.cues.partition_point(|cue| cue.span.end <= span.start);
+        self.cues.get(first..).unwrap_or(&[]).iter().take_while(move |cue| cue.span.start < span.end)
+    }
+
     /// Where phrases of a helper list stand, whatever else their words say.
     pub fn phrases(&self, language: &Language, list: List) -> Vec<Span> {
         let tokens = &self.tokens;

@@ -42,8 +42,9 @@ pub(super) fn dates(desk: &mut Desk) {
 
 /// Dates in a region with their roles. The year of a citation in the title block dates the source.
 pub(super) fn dates_said(desk: &Desk, region: Span) -> Vec<(Span, Span, String, &'static str)> {
-    let cues = desk.evidence.cues.iter().filter(|cue| cue.span.overlaps(region));
-    let mut dates: Vec<_> = cues
+    let mut dates: Vec<_> = desk
+        .evidence
+        .touching(region)
         .filter_map(|cue| match &cue.value {
             Value::Date { edtf, role, proper } if region.contains(*proper) => {
                 Some((cue.span, *proper, edtf.to_string(), role.as_str()))
