@@ -112,7 +112,7 @@ impl<'e> Graph<'e> {
 
     /// A round trip of less than nothing, edge by edge, over edges whose rows are not left out.
     pub(super) fn negative_cycle(&self, left_out: &dyn Fn(u32) -> bool) -> Option<Vec<&'e Edge>> {
-        let mut search = Search::from_everywhere(self.out.len());
+        let mut search = Search::from_everywhere(self.downstream());
         let mut steps = 0;
         while let Some(point) = search.pop() {
             for &index in self.out.get(point).into_iter().flatten() {
@@ -130,6 +130,31 @@ impl<'e> Graph<'e> {
             }
         }
         None
+    }
+
+    /// All points, each before those that its edges lead to, as far as no round trip forbids it. Searched
+    /// in this order a chain of bounds is settled in one go; against it, each go would settle one link.
+    fn downstream(&self) -> VecDeque<usize> {
+        let mut order = VecDeque::with_capacity(self.out.len());
+        let mut seen = vec![false; self.out.len()];
+        for start in 0..self.out.len() {
+            // Points on the way, each with the number of its edges that were followed.
+            let mut way = vec![(start, 0)];
+            while let Some((point, followed)) = way.pop() {
+                let Some(known) = seen.get_mut(point) else { continue };
+                if followed == 0 && std::mem::replace(known, true) {
+                    continue;
+                }
+                match self.out.get(point).and_then(|out| out.get(followed)) {
+                    Some(edge) => {
+                        way.push((point, followed + 1));
+                        way.extend(self.ends.get(*edge).map(|(_, to)| (*to, 0)));
+                    }
+                    None => order.push_front(point),
+                }
+            }
+        }
+        order
     }
 
     /// How far each point lies at most after `from`, in ticks; `None` where nothing bounds it. The edges
@@ -212,13 +237,9 @@ struct Search {
 }
 
 impl Search {
-    fn from_everywhere(points: usize) -> Search {
-        Search {
-            far: vec![0; points],
-            via: vec![None; points],
-            queue: (0..points).collect(),
-            queued: vec![true; points],
-        }
+    fn from_everywhere(queue: VecDeque<usize>) -> Search {
+        let points = queue.len();
+        Search { far: vec![0; points], via: vec![None; points], queue, queued: vec![true; points] }
     }
 
     fn from_one(points: usize, start: Option<usize>) -> Search {
@@ -356,6 +377,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn chains_are_searched_from_their_end() {
+        let edge = |from, to| Edge { from, to, weight: -1, row: None, kind: Kind::Order };
+        let chain: Vec<Edge> = (1..9).map(|point| edge(point + 1, point)).collect();
+        let graph = Graph::new(chain.iter());
+        let order: Vec<u32> =
+            graph.downstream().into_iter().map(|at| (1..10).find(|point| graph.number[point] == at).unwrap()).collect();
+        assert_eq!(order, [9, 8, 7, 6, 5, 4, 3, 2, 1]);
     }
 
     #[test]
