@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::dates::{Date, month_date};
+use crate::events::Notes;
 use crate::names::{Rng, capitalised, row_id};
 use crate::options::Options;
 use crate::predicates::PREDICATES;
-use crate::world::World;
+use crate::world::{GOODS, World};
 
 /// One sentence and what its row says.
 #[derive(Default)]
@@ -22,8 +23,10 @@ pub(crate) struct Claim {
     pub(crate) number: String,
     pub(crate) role: &'static str,
     pub(crate) when: String,
+    pub(crate) span: String,
     pub(crate) polarity: &'static str,
     pub(crate) certainty: &'static str,
+    pub(crate) mood: &'static str,
     pub(crate) words: &'static str,
     pub(crate) holder: String,
     /// Where the subject is a pronoun: the claim that names it.
@@ -41,6 +44,8 @@ pub(crate) struct Author {
     pub(crate) said: [usize; PREDICATES.len()],
     /// How many of each predicate and harbour.
     said_of: Vec<u32>,
+    /// What the source at hand has told so far.
+    pub(crate) notes: Notes,
     /// The last sentence's harbour and id.
     pub(crate) last: Option<(usize, String)>,
 }
@@ -50,7 +55,15 @@ impl Author {
         let world = World::new(options);
         let said_of = vec![0; world.places * PREDICATES.len()];
         let rng = Rng(options.seed);
-        Author { rng, seed: options.seed, world, said: [0; PREDICATES.len()], said_of, last: None }
+        Author {
+            rng,
+            seed: options.seed,
+            world,
+            said: [0; PREDICATES.len()],
+            said_of,
+            notes: Notes::default(),
+            last: None,
+        }
     }
 
     pub(crate) fn id(&self, number: u64) -> String {
@@ -68,14 +81,24 @@ impl Author {
         if spoiled {
             self.forget();
         }
-        let nth = self.rng.below(PREDICATES.len());
-        let Some(predicate) = PREDICATES.get(nth) else { return Claim::default() };
-        let mut claim = (predicate.say)(self, nth);
-        claim.predicate = predicate.name;
-        if let Some(used) = self.world.predicates_used.get_mut(nth) {
-            *used = true;
-        }
+        let first = self.rng.below(PREDICATES.len());
+        // Where a predicate has nothing left to say here, the next one speaks.
+        let turns = PREDICATES.iter().enumerate().cycle().skip(first).take(PREDICATES.len());
+        let said = turns.filter_map(|(nth, predicate)| Some((predicate.name, (predicate.say)(self, nth)?))).next();
+        let Some((predicate, claim)) = said else { return Claim::default() };
+        let claim = self.finished(Claim { predicate, ..claim });
         self.last = claim.topic.filter(|_| !spoiled).map(|place| (place, self.id(index)));
+        claim
+    }
+
+    /// A sentence that stands by itself, made from outside.
+    pub(crate) fn planted(&mut self, claim: Claim) -> Claim {
+        self.forget();
+        self.finished(claim)
+    }
+
+    fn finished(&mut self, mut claim: Claim) -> Claim {
+        self.world.use_predicate(claim.predicate);
         self.pad(&mut claim);
         claim
     }
@@ -94,11 +117,16 @@ impl Author {
 
     /// A body that this predicate has not yet met with the harbour. Bodies fall into four groups as
     /// the harbour sees them, one for each thing that may not also be said of the same body.
-    pub(crate) fn next_body(&mut self, predicate: usize, place: usize, group: usize) -> (String, String) {
+    pub(crate) fn next_body(&mut self, predicate: usize, place: usize, group: usize) -> usize {
         let groups = self.world.bodies / 4;
         let nth = (place * 31 + self.count_for(predicate, place)) % groups.max(1);
-        let body = nth * 4 + (place + group) % 4;
-        self.world.use_entity(self.world.places + body)
+        let body = self.world.places + nth * 4 + (place + group) % 4;
+        self.notes.bodies.push(body);
+        body
+    }
+
+    pub(crate) fn next_good(&mut self) -> usize {
+        self.world.places + self.world.bodies + self.rng.below(GOODS.len())
     }
 
     /// A month for which the predicate has not yet been said of the harbour.
@@ -148,6 +176,13 @@ impl Claim {
         self.quote = 0..self.text.len();
         self.role = date.role;
         self.when = date.when;
+        self
+    }
+
+    /// Sets the words that the quote holds, which say no date.
+    pub(crate) fn undated(mut self, text: String) -> Claim {
+        self.quote = 0..text.len();
+        self.text = text;
         self
     }
 

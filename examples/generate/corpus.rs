@@ -3,7 +3,8 @@
 use std::io;
 use std::ops::Range;
 
-use crate::author::Author;
+use crate::author::{Author, Claim};
+use crate::conflicts::Conflicts;
 use crate::faults::Faults;
 use crate::names::{LAYOUT_IDS, MENTION_IDS, SILENCE_IDS};
 use crate::options::Options;
@@ -13,6 +14,7 @@ use crate::tables::{Row, Tables, write_vocabulary};
 pub(crate) fn write_corpus(options: &Options) -> io::Result<()> {
     let mut tables = Tables::create(&options.root)?;
     let mut faults = Faults::new(options);
+    let mut conflicts = Conflicts::new(options);
     let mut author = Author::new(options);
     let mut first = 0;
     for index in 0..options.sources {
@@ -20,12 +22,15 @@ pub(crate) fn write_corpus(options: &Options) -> io::Result<()> {
         let wide = u128::from(options.claims) * u128::from(index + 1) / u128::from(options.sources);
         let end = u64::try_from(wide).unwrap_or(options.claims);
         let source = Source::new(options, index);
-        let page = write_source(&source, first..end, &mut author, &mut tables, &mut faults)?;
+        author.begin(end - first);
+        let planted = conflicts.of_source(index, first..end, &mut author);
+        let page = write_source(&source, first..end, planted, &mut author, &mut tables, &mut faults)?;
         tables.register(&options.root, &source, &page.raw)?;
         first = end;
     }
     tables.finish()?;
     write_vocabulary(&options.root, &author.world)?;
+    conflicts.write(&options.root)?;
     faults.write(&options.root)
 }
 
@@ -50,14 +55,16 @@ impl Source {
 
 const SENTENCES_PER_PARAGRAPH: u64 = 8;
 
-/// Writes the rows of one source and returns its page.
+/// Writes the rows of one source, of which some are given, and returns its page.
 fn write_source(
     source: &Source,
     claims: Range<u64>,
+    planted: Vec<(u64, Claim)>,
     author: &mut Author,
     tables: &mut Tables,
     faults: &mut Faults,
 ) -> io::Result<Page> {
+    let mut planted = planted.into_iter().peekable();
     let mut page = Page::new(&mut author.rng);
     let heading = page.put(&source.title, 0..source.title.len(), &mut author.rng);
     tables.silence(source, &heading, author.id(SILENCE_IDS + source.index))?;
@@ -67,7 +74,10 @@ fn write_source(
             author.forget();
         }
         let fault = faults.take(index);
-        let claim = author.sentence(index, fault.is_some());
+        let claim = match planted.next_if(|(at, _)| *at == index) {
+            Some((_, claim)) => author.planted(claim),
+            None => author.sentence(index, fault.is_some()),
+        };
         let span = page.put(&claim.text, claim.quote.clone(), &mut author.rng);
         if let Some(antecedent) = &claim.antecedent {
             let id = author.id(MENTION_IDS + index);

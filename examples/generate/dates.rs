@@ -3,6 +3,7 @@
 use crate::names::Rng;
 
 /// A date as the sentence says it and as the row holds it.
+#[derive(Clone)]
 pub(crate) struct Date {
     pub(crate) words: String,
     pub(crate) role: &'static str,
@@ -28,6 +29,48 @@ pub(crate) fn month_date(nth: usize, rng: &mut Rng) -> Date {
     }
     date(format!("in {name} {year}"), "within", format!("{year}-{month:02}"))
 }
+
+/// A day of the calendar.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Day {
+    pub(crate) year: usize,
+    pub(crate) month: usize,
+    pub(crate) day: usize,
+}
+
+impl Day {
+    /// Days since the first of March of the year 0.
+    pub(crate) fn number(self) -> usize {
+        // Years that begin in March have the leap day last.
+        let months = self.year * 12 + self.month + 9;
+        let (year, month) = (months / 12 - 1, months % 12);
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + self.day - 1
+    }
+
+    /// The day in one of [`FORMS`] ways, all true.
+    pub(crate) fn said(self, form: usize, rng: &mut Rng) -> Date {
+        let Day { year, month, day } = self;
+        let name = MONTHS.get(month - 1).copied().unwrap_or_default();
+        let (early, late) = (year - 1 - rng.below(3), year + 1 + rng.below(3));
+        match form {
+            0 => date(format!("on {day} {name} {year}"), "within", format!("{year}-{month:02}-{day:02}")),
+            1 => date(format!("in {name} {year}"), "within", format!("{year}-{month:02}")),
+            2 => date(format!("in {year}"), "within", year.to_string()),
+            3 if month <= 4 => date(format!("in early {year}"), "within", format!("{year}-01/{year}-04")),
+            3 if month <= 8 => date(format!("in mid-{year}"), "within", format!("{year}-05/{year}-08")),
+            3 => date(format!("in late {year}"), "within", format!("{year}-09/{year}-12")),
+            4 => date(format!("in the {}0s", year / 10), "within", format!("{}X", year / 10)),
+            5 => date(format!("around {year}"), "within", format!("{year}~")),
+            6 => date(format!("by {late}"), "by", late.to_string()),
+            7 => date(format!("before {late}"), "before", late.to_string()),
+            _ => date(format!("after {early}"), "after", early.to_string()),
+        }
+    }
+}
+
+/// The ways in which a day can be said. The first [`EXACT`] of them keep to its year.
+pub(crate) const FORMS: usize = 9;
+pub(crate) const EXACT: usize = 4;
 
 /// Any date of something that happened once.
 pub(crate) fn event_date(rng: &mut Rng) -> Date {

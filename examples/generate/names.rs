@@ -62,7 +62,6 @@ pub(crate) fn row_id(seed: u64, number: u64) -> String {
 /// A made-up name of five syllables. Two of them are check digits over the field of 64 elements, so
 /// two names differ in three syllables or more and neither can be taken for a misprint of the other.
 pub(crate) fn name(seed: u64, number: usize) -> String {
-    let double = |v: u64| ((v << 1) ^ if v & 32 == 0 { 0 } else { 0x43 }) & 63;
     let x = (number as u64).wrapping_mul(0x2_9E35).wrapping_add(seed.wrapping_mul(0x1_2345)) & 0x3_FFFF;
     let (a, b, c) = (x & 63, (x >> 6) & 63, x >> 12);
     let mut name = String::with_capacity(10);
@@ -70,6 +69,23 @@ pub(crate) fn name(seed: u64, number: usize) -> String {
         push_syllable(&mut name, value);
     }
     name
+}
+
+/// The like of six syllables, for the many things that only one source knows: sixteen million of them.
+pub(crate) fn long_name(seed: u64, number: usize) -> String {
+    let x = (number as u64).wrapping_mul(0x9E_3779).wrapping_add(seed.wrapping_mul(0x1_2345)) & 0xFF_FFFF;
+    let (a, b, c, d) = (x & 63, (x >> 6) & 63, (x >> 12) & 63, x >> 18);
+    let mut name = String::with_capacity(12);
+    let check = a ^ double(b) ^ double(double(c)) ^ double(double(double(d)));
+    for value in [a, b, c, d, a ^ b ^ c ^ d, check] {
+        push_syllable(&mut name, value);
+    }
+    name
+}
+
+/// Twice a number, in the field of 64 elements.
+fn double(value: u64) -> u64 {
+    ((value << 1) ^ if value & 32 == 0 { 0 } else { 0x43 }) & 63
 }
 
 pub(crate) fn capitalised(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! What is the corpus about?
 
-use crate::names::{capitalised, name};
+use crate::names::{capitalised, long_name, name};
 use crate::options::Options;
 use crate::predicates::PREDICATES;
 
@@ -11,8 +11,9 @@ pub(crate) struct Entity {
     pub(crate) used: bool,
 }
 
-/// The entities, in one list: harbours, then bodies, then goods.
+/// The entities, in one list: harbours, then bodies, then goods, then what only one source knows.
 pub(crate) struct World {
+    seed: u64,
     pub(crate) entities: Vec<Entity>,
     pub(crate) places: usize,
     pub(crate) bodies: usize,
@@ -33,11 +34,25 @@ impl World {
         entities.extend((0..places).map(|n| place(options.seed, n)));
         entities.extend((0..bodies).map(|n| body(options.seed, places + n, n)));
         entities.extend(GOODS.iter().map(|good| good_of_trade(good)));
-        World { entities, places, bodies, predicates_used: [false; PREDICATES.len()] }
+        World { seed: options.seed, entities, places, bodies, predicates_used: [false; PREDICATES.len()] }
     }
 
     pub(crate) fn uses(&self, name: &str) -> bool {
         PREDICATES.iter().zip(self.predicates_used).any(|(predicate, used)| used && predicate.name == name)
+    }
+
+    /// Marks a predicate as said.
+    pub(crate) fn use_predicate(&mut self, name: &str) {
+        let slots = PREDICATES.iter().zip(self.predicates_used.iter_mut());
+        slots.filter(|(predicate, _)| predicate.name == name).for_each(|(_, used)| *used = true);
+    }
+
+    /// A new entity, which no other source names; `what` is the last word of its name, or empty.
+    pub(crate) fn found(&mut self, kind: &'static str, what: &str) -> usize {
+        let number = self.entities.len();
+        let name = format!("{} {what}", capitalised(&long_name(self.seed, number))).trim_end().to_owned();
+        self.entities.push(Entity { kind, id: name.to_lowercase().replace(' ', "-"), name, used: false });
+        number
     }
 
     /// The id and name of an entity that a sentence is going to use.
