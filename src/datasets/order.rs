@@ -81,12 +81,18 @@ impl<'c> Order<'c> {
             let evidence = vec![format!("{role} {when}").trim().to_owned()];
             return Placed { core: days(Strength::Core), hard: days(Strength::Hard), evidence, claims: Vec::new() };
         }
-        let is_event = matches!(kind(self.corpus, claim), "date" | "event");
-        match (when, only_id(claim).filter(|_| is_event)) {
+        match (when, self.event_of(claim)) {
             ("", Some(event)) => self.named(event, Role::At, steps),
             ("", None) => Placed::default(),
             (named, _) => self.named(named, role.unwrap_or(Role::At), steps),
         }
+    }
+
+    /// The dated event that a claim of kind `date` or `event` is about, as its only subject.
+    fn event_of(&self, claim: &Claim<'c>) -> Option<&'c str> {
+        let is_event = |id: &&str| self.corpus.vocabulary.entity(id).is_some_and(|entity| entity.kind == "event");
+        let tells = matches!(kind(self.corpus, claim), "date" | "event");
+        only_id(claim).filter(is_event).filter(|id| tells && self.dating.contains_key(id))
     }
 
     /// Where lies what stands in `role` to an event or claim?

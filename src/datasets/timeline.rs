@@ -12,7 +12,7 @@ pub(super) const DATASET: Dataset = Dataset {
     about: "what happened when, by first known day; what has no day stands last, in the order of the source",
     how: "One line for each claim that has a date, and for each claim of a predicate of kind `date` or `event` \
         without one. A claim without a date of its own lies where the event or claim lies that its `when` names, \
-        in the role that it gives; failing that, where the event lies that is its only subject. An event lies \
+        in the role that it gives; failing that, where the dated event lies that is its only subject. An event lies \
         where the plain claims of kind `date` about it say.",
     key: &["claims"],
     columns: &[
