@@ -15,7 +15,7 @@ use factcheck::report::text::{Renderings, Style, clean};
 pub const REPORT_CASES: &[&str] = &["clean", "diff", "findings"];
 
 /// How to accept snapshots that differ, for the end of a failing test.
-pub const ACCEPT: &str = "look at every change, then accept it: `cargo insta review`, \
+pub const ACCEPT: &str = "`factcheck diff HEAD` says what changed and why; look at every change, then accept it: `cargo insta review`, \
     or `INSTA_UPDATE=always cargo test` and then `git diff snapshots/`";
 
 /// A path in the repository.
