@@ -190,17 +190,16 @@ fn doubled(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// Whether a mark and the one after it are one too many. Two full stops are, three are not; a full stop
-/// before another mark may end an abbreviation.
+/// Whether a mark and the one after it are one too many. Full stops and colons are where a word ends before
+/// two of them and nothing is tied to them: “A..B” and “A::B” are signs of their own. A full stop before
+/// another mark may end an abbreviation.
 fn is_doubled(text: &str, sign: &Sign) -> bool {
     let next = sign.after.and_then(|after| text.get(sign.span.end + after.len_utf8()..)?.chars().next());
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let ends_word = sign.before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']' | '”' | '’' | '"'));
+    let is_loose = next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ']' | '”' | '’' | '"'));
     match (sign.mark, sign.after) {
-        ('.', Some('.')) => {
-            sign.before != Some('.') && !matches!(next, Some('.' | '/' | '\\')) && sign.before != Some('/')
-        }
-        (':', Some(':')) => !(is_letter(sign.before) && is_letter(next)),
-        (',' | ';' | ':', Some(',' | ';' | ':' | '.')) => true,
+        ('.', Some('.')) | (':', Some(':')) => ends_word && is_loose,
+        (',' | ';', Some(',' | ';' | ':' | '.')) | (':', Some(',' | ';' | '.')) => true,
         ('\'', Some('’')) | ('’', Some('\'')) => true,
         _ => false,
     }

@@ -40,33 +40,35 @@ fn known<'a>(document: &'a Document, citation: &Citation) -> Known<'a> {
     let text = |span: Span| document.reading.text().get(span.range()).unwrap_or("");
     let (form, authors) = (text(citation.span), text(citation.authors));
     let candidates = || capitalised(authors).flat_map(|word| document.corpus.vocabulary.works_with(word));
-    if let Some(work) = candidates().find(|work| is_cited(*work, form, authors, citation.year)) {
+    let first = authors.split([',', ' ']).next().unwrap_or(authors);
+    let is_it = |work: &Row| fits_year(*work, citation.year) && (is_printed(*work, form) || is_by(*work, first));
+    if let Some(work) = candidates().find(is_it) {
         return Known::Work(work);
     }
-    let mut dated = candidates().filter(|work| years(*work).is_some());
-    let same_author = |work: &Row| {
-        let author = work.cell(AUTHOR);
-        capitalised(authors).all(|word| capitalised(author).any(|known| known == word))
-    };
-    dated.find(same_author).map_or(Known::Nothing, Known::OtherYear)
+    let all_names =
+        |work: &Row| capitalised(authors).all(|word| capitalised(work.cell(AUTHOR)).any(|name| name == word));
+    let mut others = candidates().filter(|work| !work.cell(YEAR).is_empty());
+    others.find(|work| is_printed(*work, form) || all_names(work)).map_or(Known::Nothing, Known::OtherYear)
 }
 
-/// By its printed form, or by the first name of its authors with its year.
-fn is_cited(work: Row, form: &str, authors: &str, year: u16) -> bool {
-    let digits = format!("{year:04}");
-    let says_year = |printed: &str| printed.contains(&digits) || work.cell(YEAR).is_empty();
-    let is_printed = |printed: &str| printed.contains(form) || form.contains(printed) && says_year(printed);
-    let first = authors.split([',', ' ']).next().unwrap_or(authors);
-    let is_dated = years(work).is_some_and(|(from, to)| (from..=to).contains(&i32::from(year)));
-    list(work.cell(PRINTED)).any(is_printed) || is_dated && work.cell(AUTHOR).contains(first)
+/// Whether works.csv lists this form as printed, alone or inside another.
+fn is_printed(work: Row, form: &str) -> bool {
+    list(work.cell(PRINTED)).any(|printed| printed.contains(form) || form.contains(printed))
+}
+
+/// Whether the first name of the authors, as it is cited, stands in the author of a work that is dated.
+fn is_by(work: Row, first: &str) -> bool {
+    !work.cell(YEAR).is_empty() && work.cell(AUTHOR).contains(first)
+}
+
+/// Whether a work can be of a year: one without a year can be of any.
+fn fits_year(work: Row, year: u16) -> bool {
+    let years = days(work).map(|(from, to)| from.ymd().0..=to.ymd().0);
+    work.cell(YEAR).is_empty() || years.is_some_and(|years| years.contains(&i32::from(year)))
 }
 
 /// The first and the last day on which a work can have come out.
 pub(super) fn days(work: Row) -> Option<(Day, Day)> {
     let region = Edtf::parse(work.cell(YEAR)).ok()?.hard();
     region.earliest_start.zip(region.latest_end)
-}
-
-fn years(work: Row) -> Option<(i32, i32)> {
-    days(work).map(|(from, to)| (from.ymd().0, to.ymd().0))
 }

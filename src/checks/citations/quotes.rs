@@ -111,22 +111,21 @@ fn does(sign: Sign, is_awaited: bool) -> Does {
     }
 }
 
-/// A straight mark opens before a word and closes behind one. Behind digits it may be a sign of measure,
-/// and a single one before small letters an apostrophe.
+/// A straight mark opens before a word and closes behind one. Behind digits it may be a sign of measure;
+/// a single one opens before a capital only, as before small letters it may be an apostrophe.
 fn straight(sign: Sign, is_awaited: bool) -> Does {
-    let ends = |c: char| {
-        c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '%' | ')' | ']' | '}' | '”' | '’')
-    };
-    let begins = !sign.before.is_some_and(ends);
-    let word = sign.after.is_some_and(|c| !c.is_whitespace());
-    let glued = sign.after.is_some_and(char::is_alphanumeric);
-    match (sign.mark, begins) {
-        ('"', true) if word || !is_awaited => Does::Opens,
-        ('"', false) if !is_awaited && sign.before.is_some_and(char::is_numeric) => Does::Nothing,
-        ('"', false) if !is_awaited && glued => Does::Opens,
-        ('\'', true) if sign.after.is_some_and(char::is_uppercase) => Does::Opens,
-        ('\'', true) => Does::Nothing,
-        ('\'', false) if glued => Does::Nothing,
+    let is_opening = |c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '“' | '‘' | '"' | '\'');
+    let is_closing = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}');
+    let begins = sign.before.is_none_or(is_opening);
+    let ends = sign.after.is_none_or(is_closing);
+    let word = sign.after.is_some_and(char::is_alphanumeric);
+    match (sign.mark, is_awaited) {
+        ('"', true) if begins && word => Does::Opens,
+        ('"', false) if begins || !ends => Does::Opens,
+        ('"', false) if sign.before.is_some_and(char::is_numeric) => Does::Nothing,
+        ('\'', _) if begins && sign.after.is_some_and(char::is_uppercase) => Does::Opens,
+        ('\'', false) => Does::Nothing,
+        ('\'', true) if word => Does::Nothing,
         _ => Does::Closes,
     }
 }
@@ -161,6 +160,8 @@ mod tests {
             ("A plank of 5' 10\" and one of 6’ 2” lie here.", ""),
             ("He says:\"no\", and (\"yes\").", ""),
             ("'No boats' and 'No rafts, it reads.", "<'"),
+            ("It reads \"no <boats>\", or \"no rafts/\".", ""),
+            ("So `run' says, and 'No boats ' too.", ""),
             ("She ‘‘said’’ so.", ""),
             ("„So“ it reads.", ""),
         ];
