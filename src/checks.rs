@@ -4,6 +4,7 @@ mod anchors;
 mod citations;
 mod conflict;
 mod constraints;
+mod counts;
 mod coverage;
 mod cues;
 mod dates;
@@ -40,6 +41,7 @@ pub const FAMILIES: &[(&str, &[Check])] = &[
     ("coverage", coverage::CHECKS),
     ("dates", dates::CHECKS),
     ("memberships", memberships::CHECKS),
+    ("counts", counts::CHECKS),
     ("routes", routes::CHECKS),
     ("citations", citations::CHECKS),
     ("print", print::CHECKS),

@@ -18,6 +18,10 @@
 //! ([`mutation`]), [`report`], [`export`] and [`assurance`], the one page about it all. Two small rooms
 //! serve many: [`digest`], the fingerprint of a source, and [`nearest`], the name that a user probably
 //! meant.
+//! ([`coverage`]); when a claim holds ([`period`]) and on what terms ([`statement`]), who belongs to what
+//! ([`membership`]) and how many there are ([`count`]); then [`edit`], [`check`] and its roster [`checks`], [`dataset`] and its roster
+//! [`datasets`], [`report`] and [`export`]. Two small rooms serve many: [`digest`], the fingerprint of a
+//! source, and [`nearest`], the name that a user probably meant.
 
 pub mod account;
 pub mod assurance;
@@ -27,6 +31,7 @@ pub mod chronology;
 pub mod claim;
 pub mod constraint;
 pub mod corpus;
+pub mod count;
 pub mod coverage;
 pub mod dataset;
 pub mod datasets;

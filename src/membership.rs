@@ -6,12 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::Claim;
+use crate::claim::{Claim, column};
 use crate::document::Document;
 use crate::edtf::{Day, Role};
 use crate::fact::{Fact, Force, Implied, implied};
+use crate::language::List;
 use crate::period::Period;
 use crate::set::Item;
+use crate::source::Span;
+use crate::statement::shuts_out;
 use crate::vocabulary::{Predicate, Vocabulary};
 
 /// What is said of a member and a group.
@@ -62,12 +65,15 @@ pub fn spells<'d>(document: &Document<'d>) -> Spells<'d> {
     for fact in document.facts() {
         let Some(claim) = document.claims.get(fact.claim) else { continue };
         let Some(predicate) = document.corpus.vocabulary.predicate(claim.predicate) else { continue };
+        if !is_of_membership(predicate) {
+            continue;
+        }
         let sides = sides(fact, predicate).filter(|sides| sides.0 != sides.1);
         let Some((group, member)) = sides else { continue };
         let known = |id| document.corpus.vocabulary.entity(id).is_some();
-        if fact.sure && known(group) && known(member) {
-            let told = told(document, fact.claim, predicate);
-            spells.entry((group, member)).or_default().extend(told);
+        let sure = fact.sure && known(group) && known(member);
+        if let Some(spell) = told(document, fact.claim, predicate).filter(|_| sure) {
+            spells.entry((group, member)).or_default().push(spell);
         }
     }
     spells.values_mut().for_each(|spells| end_open_ones(document, spells));
@@ -167,21 +173,88 @@ impl Spell<'_> {
     }
 }
 
-/// Whether the list of members that a claim gives leaves out nobody: its predicate says so, or its words.
-pub fn is_closed_list(document: &Document, index: usize, claim: &Claim) -> bool {
+/// A list of all members of a group: it leaves out nobody.
+#[derive(Debug)]
+pub struct ClosedList<'s, 'd> {
+    /// The group.
+    pub group: &'d str,
+    /// Of its rows the first.
+    pub spell: &'s Spell<'d>,
+    /// The members.
+    pub members: BTreeSet<&'d str>,
+}
+
+/// The lists that leave out nobody, as their predicate (`exhaustive`) or a word right before them says.
+/// What one sentence lists in several rows is one list.
+pub fn closed_lists<'s, 'd>(document: &Document<'d>, spells: &'s Spells<'d>) -> Vec<ClosedList<'s, 'd>> {
+    let mut lists: BTreeMap<(&str, Option<Span>, &str, bool), ClosedList> = BTreeMap::new();
+    for ((group, member), spells) in spells {
+        for spell in spells.iter().filter(|spell| spell.status == Status::Member && spell.form == Form::State) {
+            let Some(claim) = document.claims.get(spell.claim).filter(|claim| is_closed(document, spell.claim, claim))
+            else {
+                continue;
+            };
+            let sentence = claim.at.span.and_then(|span| document.sentence_at(document.reading.to_text(span).start));
+            let list = lists.entry((group, sentence, claim.predicate, spell.told.is_undated()));
+            let list = list.or_insert_with(|| ClosedList { group, spell, members: BTreeSet::new() });
+            list.members.insert(member);
+            list.spell = if spell.claim < list.spell.claim { spell } else { list.spell };
+        }
+    }
+    lists.into_values().collect()
+}
+
+/// Whether a claim lists nothing but ids, and leaves out nobody.
+fn is_closed(document: &Document, index: usize, claim: &Claim) -> bool {
     let predicate = document.corpus.vocabulary.predicate(claim.predicate);
-    let exhaustive = predicate.is_some_and(|predicate| predicate.has("exhaustive"));
-    let statement = document.statements().get(index);
-    statement.is_some_and(|statement| {
-        (exhaustive || statement.is_exclusive) && !statement.gives_examples && statement.stance.is_asserted()
+    let has = |flag: &str| predicate.is_some_and(|predicate| predicate.has(flag));
+    let side = if has("counts-object") { column::OBJECT } else { column::SUBJECT };
+    let Some(statement) = document.statements().get(index) else { return false };
+    let members = claim.set(side).is_some_and(|members| members.items().all(|item| item.id().is_some()));
+    let closed = has("exhaustive") || statement.is_exclusive && follows_exclusion(document, index, side);
+    members && closed && !statement.gives_examples && statement.stance.is_asserted()
+}
+
+/// The text between a word that shuts out all others and what a cell rests on, where it stands before it.
+fn after_exclusion<'a>(document: &'a Document, index: usize, side: usize) -> Option<(&'a str, &'a str)> {
+    let language = document.corpus.language(document.entry)?;
+    let cells = &document.grounding().cells;
+    let own = cells.get(cells.partition_point(|cell| cell.claim < index)..).unwrap_or(&[]);
+    let cell = own.iter().take_while(|cell| cell.claim == index).find(|cell| cell.column == side)?;
+    let start = cell.bytes.first()?.start;
+    let quote = document.reading.to_text(document.claims.get(index)?.at.span?);
+    let text = document.reading.text();
+    let before = document.evidence().within(Span::new(quote.start, start.max(quote.start)));
+    let word = |span: Span| text.get(span.range()).filter(|words| shuts_out(words, language));
+    let (span, word) = before.filter_map(|cue| Some((cue.span, word(cue.span)?))).last()?;
+    Some((word, text.get(span.end..start)?))
+}
+
+/// Whether a word that shuts out all others stands right before what a cell rests on.
+fn follows_exclusion(document: &Document, index: usize, side: usize) -> bool {
+    after_exclusion(document, index, side).is_some_and(|(_, gap)| !gap.chars().any(char::is_alphanumeric))
+}
+
+/// Whether a claim singles out its subject among a class, its third party: "as the only Baltic port", "the
+/// only port of the Baltic". An "only" that may belong to a verb stands right before the class.
+pub fn is_singled_out(document: &Document, index: usize) -> bool {
+    let Some(language) = document.corpus.language(document.entry) else { return false };
+    after_exclusion(document, index, column::OTHER).is_some_and(|(word, gap)| {
+        let finite = List::Finite.bit() | List::Auxiliary.bit();
+        let article = word.split(' ').next().is_some_and(|first| language.find(first, List::Determiner).is_some());
+        let words = language.tokens(gap);
+        words.is_empty() || article && !words.iter().any(|token| language.lists(token) & finite != 0)
     })
 }
+
+/// Nothing is part of more than so many things; a longer chain is cut, so that a hostile one costs little.
+const MOST_WHOLES: usize = 64;
 
 /// Everything that an entity is part of, itself among it.
 pub fn wholes<'a>(vocabulary: &'a Vocabulary<'_>, id: &'a str) -> BTreeSet<&'a str> {
     let mut seen = BTreeSet::from([id]);
     let mut open = vec![id];
-    while let Some(id) = open.pop() {
+    while let Some(id) = open.pop().filter(|_| seen.len() < MOST_WHOLES) {
         let parts = vocabulary.entity(id).map(|entity| entity.part_of.as_slice()).unwrap_or_default();
         open.extend(parts.iter().copied().filter(|part| seen.insert(part)));
     }

@@ -25,6 +25,8 @@ pub struct Statement<'c> {
     pub is_exclusive: bool,
     /// Whether its words name examples of more: "such as", "among others".
     pub gives_examples: bool,
+    /// Whether its words say it of each by itself.
+    pub is_of_each: bool,
     conditions: &'c str,
     number: &'c str,
     /// Words that say of how much of a side, or in which respect it holds: "parts of", "officially".
@@ -47,6 +49,11 @@ impl Statement<'_> {
         let narrower = self.parts.iter().chain(&self.shades).any(|word| !limits(asserted, word));
         let of_part = asserted.parts.iter().any(|word| !limits(self, word));
         !narrower && !of_part && self.goes_with(asserted) && self.number == asserted.number
+    }
+
+    /// Whether two rows say what they say on the same terms and with the same limits.
+    pub fn says_the_same_way(&self, other: &Statement) -> bool {
+        self.is_as_wide_as(other) && self.shades == other.shades
     }
 
     /// Whether two assertions speak of the same extent: of all, or of the same part.
@@ -86,6 +93,7 @@ fn statement<'d>(document: &Document<'d>, claim: &Claim<'d>, verb: Option<Span>)
         period: Period::of(claim, &telling),
         is_exclusive: cues.exclusive,
         gives_examples: cues.examples,
+        is_of_each: cues.of_each,
         conditions: claim.cell(column::IF),
         number: if counts_itself(claim, predicate) { "" } else { claim.cell(column::NUMBER) },
         parts: cues.parts,
@@ -125,6 +133,7 @@ pub fn is_entity(document: &Document, item: Item) -> bool {
 struct Cues<'c> {
     exclusive: bool,
     examples: bool,
+    of_each: bool,
     always: bool,
     present: bool,
     times: Vec<&'c str>,
@@ -141,6 +150,7 @@ fn weigh<'d>(document: &Document<'d>, claim: &Claim<'d>) -> Cues<'d> {
         let says = |value: &str| [entry, reach].into_iter().flatten().any(|entry| entry.says(value));
         cues.exclusive |= language.is_some_and(|language| shuts_out(words, language));
         cues.examples |= says("example");
+        cues.of_each |= says("each");
         cues.always |= says("ever");
         match weight(class, says) {
             Weight::None => {}
@@ -151,6 +161,7 @@ fn weigh<'d>(document: &Document<'d>, claim: &Claim<'d>) -> Cues<'d> {
         }
     }
     cues.parts.sort_unstable();
+    cues.shades.sort_unstable();
     cues
 }
 

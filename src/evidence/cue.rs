@@ -187,6 +187,14 @@ impl Cue {
         }
     }
 
+    /// The noun that a number counts, or its unit.
+    pub fn counted(&self) -> Option<Span> {
+        match self.value {
+            Value::Number { counted, .. } => counted,
+            _ => None,
+        }
+    }
+
     /// Its value as one line of text: `within 2013-01`, `>1500`, `cause`.
     pub fn describe(&self, text: &str, language: &Language, names: &Names) -> String {
         let alias = |alias: Option<AliasId>| alias.and_then(|id| names.alias(id)).unwrap_or("unknown").to_owned();
