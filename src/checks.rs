@@ -15,6 +15,7 @@ mod print;
 mod printed;
 mod references;
 mod routes;
+mod relations;
 mod schema;
 mod values;
 mod works;
@@ -42,6 +43,7 @@ pub const FAMILIES: &[(&str, &[Check])] = &[
     ("dates", dates::CHECKS),
     ("memberships", memberships::CHECKS),
     ("counts", counts::CHECKS),
+    ("relations", relations::CHECKS),
     ("routes", routes::CHECKS),
     ("citations", citations::CHECKS),
     ("print", print::CHECKS),

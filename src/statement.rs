@@ -56,6 +56,11 @@ impl Statement<'_> {
         self.is_as_wide_as(other) && self.shades == other.shades
     }
 
+    /// Whether its words say it of some part or in some respect only.
+    pub fn is_of_part(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
     /// Whether two assertions speak of the same extent: of all, or of the same part.
     pub fn is_as_wide_as(&self, other: &Statement) -> bool {
         self.parts == other.parts && self.goes_with(other)
@@ -185,10 +190,26 @@ fn cue<'l>(
     let text = document.reading.text();
     let quote = claim.at.span.filter(|span| document.is_usable(*span)).map(|span| document.reading.to_text(span));
     let mut cues = document.evidence().within(quote.unwrap_or_default());
-    let Some(cue) = cues.find(|cue| text.get(cue.span.range()) == Some(words)) else { return (None, None) };
+    let Some(cue) = cues.find(|cue| text.get(cue.span.range()) == Some(words)) else {
+        return language.and_then(|language| listed(words, language)).unzip();
+    };
     let entry = cue.entry().and_then(|entry| language?.entry(entry));
     let class = if matches!(cue.value, Value::Relative { .. }) { Class::Date } else { cue.class };
     (Some(class), entry)
+}
+
+/// The line of a phrase that is no cue by itself, with or without its article: "the most direct".
+fn listed<'l>(words: &str, language: &'l Language) -> Option<(Class, &'l Entry)> {
+    let cues = || List::ALL.iter().filter(|list| list.is_cue());
+    let find = |phrase: &str| cues().find_map(|list| language.find(phrase, *list));
+    let entry = find(words).or_else(|| find(without_article(words, language)?))?;
+    Some((Class::parse(entry.list.as_str())?, entry))
+}
+
+/// A phrase without the word at its head that says that it is known what is meant: "the", "its".
+pub fn without_article<'w>(words: &'w str, language: &Language) -> Option<&'w str> {
+    let (first, rest) = words.split_once(' ')?;
+    language.find(first, List::Reach).filter(|entry| entry.says("known")).map(|_| rest)
 }
 
 /// What a cue word does to the row that carries it.

@@ -4,9 +4,9 @@ mod cells;
 mod files;
 
 use cells::{
-    bad_date, bad_digest, bad_duration, bad_integer, bad_number, bad_pattern, bad_set_expression, bad_silence_reason,
-    empty_required_cell, hidden_character, judgement_without_reason, layout_without_intended, malformed_id,
-    number_list_mismatch, role_against_when, stray_white_space, value_not_allowed, when_without_role,
+    bad_date, bad_digest, bad_duration, bad_implication, bad_integer, bad_number, bad_pattern, bad_set_expression,
+    bad_silence_reason, empty_required_cell, hidden_character, judgement_without_reason, layout_without_intended,
+    malformed_id, number_list_mismatch, role_against_when, stray_white_space, value_not_allowed, when_without_role,
 };
 use files::{duplicate_id, faults, header_of, not_canonical, rows_out_of_order, unknown_table};
 
@@ -246,6 +246,13 @@ pub(super) const CHECKS: &[Check] = &[
         about: "a predicate's pattern names no side, a side twice, or one that the predicate does not take",
         page: include_str!("schema/bad-pattern.md"),
         run: Run::Row(bad_pattern),
+    },
+    Check {
+        name: "bad-implication",
+        severity: Severity::Error,
+        about: "what a predicate implies cannot be read, or names no predicate of membership",
+        page: include_str!("schema/bad-implication.md"),
+        run: Run::Row(bad_implication),
     },
     Check {
         name: "bad-silence-reason",

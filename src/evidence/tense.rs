@@ -22,7 +22,8 @@ pub enum Tense {
 /// assert_eq!(tense("Ostrel was a member of it", Span::new(13, 22), &language), Some(Tense::Past));
 /// assert_eq!(tense("Ostrel belongs to it", Span::new(7, 17), &language), Some(Tense::Present));
 /// assert_eq!(tense("Ostrel agreed to join it", Span::new(17, 21), &language), Some(Tense::Past));
-/// assert_eq!(tense("its three members", Span::new(10, 17), &language), None);
+/// assert_eq!(tense("Ostrel harpooned it", Span::new(7, 16), &language), Some(Tense::Past));
+/// assert_eq!(tense("its three people", Span::new(10, 16), &language), None);
 /// ```
 pub fn tense(text: &str, verb: Span, language: &Language) -> Option<Tense> {
     let tokens = language.tokens(text);
@@ -35,7 +36,17 @@ pub fn tense(text: &str, verb: Span, language: &Language) -> Option<Tense> {
     let form = words().find(|token| token.start >= verb.start && language.lists(token) & finite != 0);
     let is_bare = form.is_none_or(|token| language.lists(token) & List::Verb.bit() != 0);
     let before = if is_bare { told().next_back() } else { form.and_then(|token| self::told(text, token, language)) };
-    before.map(|(tense, _)| tense).or(form.map(|_| Tense::Present))
+    let by_ending =
+        || words().filter(|token| token.start >= verb.start).find_map(|token| ending(text, token, language));
+    before.map(|(tense, _)| tense).or(form.map(|_| Tense::Present)).or_else(by_ending)
+}
+
+/// What the ending of an unlisted word tells, as the list has it: "-ed".
+fn ending(text: &str, token: &Token, language: &Language) -> Option<Tense> {
+    let word = text.get(token.start..token.end).filter(|word| word.len() > 3 && word.is_ascii())?;
+    let ending = |length: usize| language.find(&format!("-{}", word.get(word.len() - length..)?), List::Tense);
+    let entry = [3, 2, 1].into_iter().find_map(ending)?;
+    Some(if entry.says("past") { Tense::Past } else { Tense::Present })
 }
 
 /// What a listed word tells, and whether it is an auxiliary.

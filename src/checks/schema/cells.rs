@@ -3,6 +3,7 @@
 use crate::check::RowView;
 use crate::claim::column;
 use crate::edtf::{Duration, Edtf};
+use crate::fact::Implied;
 use crate::finding::Findings;
 use crate::nearest::nearest;
 use crate::schema::{Format, RESERVED_IDS, SILENCE_KINDS, anchored, is_slug};
@@ -150,6 +151,29 @@ pub(super) fn bad_pattern(view: &RowView, findings: &mut Findings) {
         };
         let help = "S, O, X and P stand for the sides, … for any run, / parts the forms of one word";
         findings.add(view.finding(PATTERNS, format!("pattern “{pattern}” {fault}")).help(help));
+    }
+}
+
+pub(super) fn bad_implication(view: &RowView, findings: &mut Findings) {
+    if !view.is_in("predicates") {
+        return;
+    }
+    const IMPLIES: usize = 8;
+    let of_membership = |name: &str| {
+        name == "member" || view.corpus.vocabulary.predicate(name).is_some_and(|predicate| predicate.kind == "member+")
+    };
+    for item in list(view.cells.get(IMPLIES)) {
+        findings.look(1);
+        let fault = match Implied::parse(item) {
+            None => "cannot be read".to_owned(),
+            Some(Implied::Member { predicate, .. }) if !of_membership(predicate) => {
+                format!("names `{predicate}`, which is no predicate of kind member+")
+            }
+            Some(_) => continue,
+        };
+        let help =
+            "write what docs/format.md lists: `member from`, `not member from`, `after object`, `starts subject` …";
+        findings.add(view.finding(IMPLIES, format!("“{item}” {fault}")).help(help));
     }
 }
 

@@ -1,0 +1,167 @@
+//! Is something set against itself: in one row, or by a ring of comparisons?
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+use super::{HELP, Told, meet, predicate, told};
+use crate::check::about_cell;
+use crate::checks::conflict::row;
+use crate::claim::{Claim, column};
+use crate::document::Document;
+use crate::finding::Findings;
+use crate::language::List;
+use crate::source::words;
+
+pub(super) fn self_relation(document: &Document, findings: &mut Findings) {
+    const KINDS: &[&str] = &["relation", "comparison", "position", "cause", "event"];
+    let mut reported = HashSet::new();
+    for fact in told(document).iter().filter(|fact| fact.affirmed) {
+        let Some(claim) = document.claims.get(fact.claim) else { continue };
+        let Some(kind) = predicate(document, claim.predicate).map(|predicate| predicate.kind) else { continue };
+        // "Both support each other": the list stands for its pairs.
+        let reciprocal = claim.subject.lists() > 1 && claim.object.lists() > 1;
+        if !KINDS.contains(&kind) || reciprocal || is_reflexive(document, claim) {
+            continue;
+        }
+        findings.look(1);
+        let (subject, object, other) = (fact.relation.subject, fact.relation.object, fact.relation.other);
+        let compared = kind == "comparison" && other.id().is_some() && (other == subject || other == object);
+        if (subject == object || compared) && reported.insert(fact.claim) {
+            let same = if compared { other } else { subject };
+            let message = format!("`{same}` stands on two sides of `{}`: it is set against itself", claim.predicate);
+            let help = "name the other side; where the words do say “itself”, lengthen the quote to them";
+            findings.add(about_cell(claim.at.row, column::SUBJECT, message).help(help));
+        }
+    }
+}
+
+/// Whether the quote says that it is of itself: "itself", "each other".
+fn is_reflexive(document: &Document, claim: &Claim) -> bool {
+    let Some(language) = document.corpus.language(document.entry) else { return false };
+    let says = |word: &str| language.find(word, List::Reach).is_some_and(|entry| entry.says("reflexive"));
+    words(claim.at.quote).any(|word| claim.at.quote.get(word.range()).is_some_and(says))
+}
+
+/// A comparison: the first is above the second.
+struct Edge<'a, 'd> {
+    above: &'a str,
+    below: &'a str,
+    told: &'a Told<'d>,
+}
+
+/// The comparisons of one scale: predicate, what is compared, place.
+type Scales<'a, 'd> = BTreeMap<(&'a str, String, &'a str), Vec<Edge<'a, 'd>>>;
+
+/// How many steps a search for a ring takes in one scale before it is given up.
+const MOST_STEPS: usize = 200_000;
+
+pub(super) fn comparison_cycle(document: &Document, findings: &mut Findings) {
+    let told = told(document);
+    for edges in scales(document, &told).into_values() {
+        findings.look(edges.len());
+        let edges = in_rings(edges);
+        let (mut steps, mut reported) = (0, HashSet::new());
+        for (at, edge) in edges.iter().enumerate() {
+            let Some(ring) = ring(document, &edges, at, &mut steps) else { continue };
+            if reported.insert(edge.told.claim) {
+                report(document, findings, edge, &ring);
+            }
+        }
+    }
+}
+
+/// The asserted comparisons that hold one way only. The sides that are compared are subject and third
+/// party, or subject and object where the predicate takes no third party.
+fn scales<'a, 'd>(document: &'a Document<'d>, told: &'a [Told<'d>]) -> Scales<'a, 'd> {
+    let mut scales = Scales::new();
+    for fact in told.iter().filter(|fact| fact.affirmed) {
+        let Some(own) = predicate(document, fact.relation.predicate) else { continue };
+        if own.kind != "comparison" || !own.has("asymmetric") {
+            continue;
+        }
+        let by_object = own.other.is_empty();
+        let (compared, of) = if by_object {
+            (&fact.relation.object, String::new())
+        } else {
+            (&fact.relation.other, fact.relation.object.to_string())
+        };
+        let Some((above, below)) = fact.relation.subject.id().zip(compared.id()) else { continue };
+        // What an inverse says is the same the other way round.
+        let turned = !own.inverse.is_empty() && own.inverse < own.name;
+        let (name, above, below) = if turned { (own.inverse, below, above) } else { (own.name, above, below) };
+        scales.entry((name, of, fact.relation.place)).or_default().push(Edge { above, below, told: fact });
+    }
+    scales
+}
+
+/// What is left when everything is taken away that has nothing above or nothing below it.
+fn in_rings<'a, 'd>(mut edges: Vec<Edge<'a, 'd>>) -> Vec<Edge<'a, 'd>> {
+    loop {
+        let before = edges.len();
+        let above: HashSet<&str> = edges.iter().map(|edge| edge.above).collect();
+        let below: HashSet<&str> = edges.iter().map(|edge| edge.below).collect();
+        edges.retain(|edge| above.contains(edge.below) && below.contains(edge.above) && edge.above != edge.below);
+        if edges.len() == before {
+            return edges;
+        }
+    }
+}
+
+/// The shortest way back from below an edge to above it over earlier rows, all told of one time.
+fn ring<'e, 'a, 'd>(
+    document: &Document,
+    edges: &'e [Edge<'a, 'd>],
+    at: usize,
+    steps: &mut usize,
+) -> Option<Vec<&'e Edge<'a, 'd>>> {
+    let closing = edges.get(at)?;
+    let mut ways: HashMap<&str, Vec<&Edge>> = HashMap::new();
+    let earlier = edges.get(..at)?.iter().filter(|edge| meet(document, edge.told, closing.told));
+    earlier.for_each(|edge| ways.entry(edge.above).or_default().push(edge));
+    *steps += at;
+    let mut came: HashMap<&str, &Edge> = HashMap::new();
+    let mut open = VecDeque::from([closing.below]);
+    while let Some(here) = open.pop_front().filter(|_| *steps < MOST_STEPS) {
+        for edge in ways.get(here).into_iter().flatten() {
+            *steps += 1;
+            if edge.below == closing.above {
+                return back(closing, edge, &came).filter(|ring| is_of_one_time(document, ring));
+            }
+            if edge.below != closing.below && !came.contains_key(edge.below) {
+                came.insert(edge.below, edge);
+                open.push_back(edge.below);
+            }
+        }
+    }
+    None
+}
+
+fn back<'e, 'a, 'd>(
+    closing: &Edge,
+    last: &'e Edge<'a, 'd>,
+    came: &HashMap<&str, &'e Edge<'a, 'd>>,
+) -> Option<Vec<&'e Edge<'a, 'd>>> {
+    let mut ring = vec![last];
+    while ring.last()?.above != closing.below {
+        ring.push(came.get(ring.last()?.above)?);
+    }
+    ring.reverse();
+    Some(ring)
+}
+
+fn is_of_one_time(document: &Document, ring: &[&Edge]) -> bool {
+    let pairs = |at: usize| ring.iter().skip(at + 1);
+    ring.len() < 64 && ring.iter().enumerate().all(|(at, one)| pairs(at).all(|two| meet(document, one.told, two.told)))
+}
+
+fn report(document: &Document, findings: &mut Findings, closing: &Edge, ring: &[&Edge]) {
+    let Some(claim) = document.claims.get(closing.told.claim) else { return };
+    let said = |edge: &Edge| format!("`{}` over `{}` ({})", edge.above, edge.below, row(document, edge.told.claim));
+    let rows: Vec<String> = ring.iter().map(|edge| said(edge)).chain([said(closing)]).collect();
+    let message =
+        format!("the comparisons by `{}` lead back to where they began: {}", claim.predicate, rows.join(", "));
+    let mut finding = about_cell(claim.at.row, column::PREDICATE, message).help(HELP);
+    for other in ring.iter().filter_map(|edge| document.claims.get(edge.told.claim)) {
+        finding = finding.related(crate::checks::anchors::related(&other.at, "another row of the ring"));
+    }
+    findings.add(finding);
+}

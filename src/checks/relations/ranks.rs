@@ -1,0 +1,98 @@
+//! Is a place in an order given twice that only one can have?
+
+use std::collections::HashMap;
+
+use super::{HELP, MOST, Relation, Told, meet, told};
+use crate::checks::conflict::{Pairs, row};
+use crate::claim::{Claim, column};
+use crate::document::Document;
+use crate::finding::Findings;
+use crate::grounding::{Verdict, whole_words};
+use crate::language::{Kind, Language, List};
+use crate::set::list;
+use crate::source::Span;
+use crate::statement::{Statement, without_article};
+
+pub(super) fn ranked_first_twice(document: &Document, findings: &mut Findings) {
+    let (told, mut pairs) = (told(document), Pairs::default());
+    let verbs = verbs(document);
+    let mut first: HashMap<(Relation, String), Vec<&Told>> = HashMap::new();
+    for fact in told.iter().filter(|fact| fact.affirmed && fact.relation.object.id().is_some()) {
+        let Some(claim) = document.claims.get(fact.claim) else { continue };
+        let places = first_places(document, fact.claim, claim, verbs.get(&fact.claim).map_or(&[], |verb| verb));
+        findings.look(usize::from(!places.is_empty()));
+        for place in places {
+            // Whoever has it, there is one such place.
+            let place_of = Relation { subject: fact.relation.object, ..fact.relation };
+            let known = first.entry((place_of, place.clone())).or_default();
+            for earlier in known.iter().take(MOST) {
+                let same = earlier.claim == fact.claim || earlier.relation.subject == fact.relation.subject;
+                if !same && meet(document, earlier, fact) {
+                    pairs.add(earlier.claim, fact.claim, || message(document, earlier, fact, &place));
+                }
+            }
+            known.push(fact);
+        }
+    }
+    pairs.report(document, findings, column::WORDS, HELP);
+}
+
+fn message(document: &Document, one: &Told, two: &Told, place: &str) -> String {
+    let (first, second) = (row(document, one.claim), row(document, two.claim));
+    let Relation { predicate, object, .. } = one.relation;
+    format!(
+        "`{}` ({first}) and `{}` ({second}) both come first ({place}), by `{predicate}` of `{object}`",
+        one.relation.subject, two.relation.subject
+    )
+}
+
+/// The bytes of the words that say the predicate, by claim.
+fn verbs<'a>(document: &'a Document) -> HashMap<usize, &'a [Span]> {
+    let cells = document.grounding().cells.iter();
+    let patterns = cells.filter(|cell| cell.column == column::PREDICATE && cell.verdict == Verdict::Pattern);
+    patterns.map(|cell| (cell.claim, cell.bytes.as_slice())).collect()
+}
+
+/// The first places that the words of a claim give to its subject: "foremost" for all that say no more
+/// than that it comes first, else the superlative. Of a part or a number nobody is the only one.
+fn first_places(document: &Document, index: usize, claim: &Claim, verb: &[Span]) -> Vec<String> {
+    let Some(language) = document.corpus.language(document.entry) else { return Vec::new() };
+    let Some(span) = claim.at.span.filter(|span| document.is_usable(*span)) else { return Vec::new() };
+    let partly = document.statements().get(index).is_none_or(Statement::is_of_part);
+    if partly || !claim.cell(column::NUMBER).is_empty() {
+        return Vec::new();
+    }
+    let (text, quote) = (document.reading.text(), document.reading.to_text(span));
+    let said = text.get(quote.range()).unwrap_or("");
+    let places = list(claim.cell(column::WORDS)).filter_map(|words| {
+        let at = whole_words(said, words, quote.start).find(|at| stands_before(text, at.end, verb, language))?;
+        first_place(text.get(quote.start..at.start)?, words, language)
+    });
+    places.collect()
+}
+
+/// Whether what follows, but for an article, is a word that says the predicate: the rank is its.
+fn stands_before(text: &str, at: usize, verb: &[Span], language: &Language) -> bool {
+    let Some(last) = verb.last() else { return false };
+    let rest = text.get(at..last.end.max(at)).unwrap_or("");
+    let tokens = language.tokens(rest);
+    let is_article = |word: &str| language.find(word, List::Determiner).is_some_and(|entry| entry.says("article"));
+    let mut words = tokens.iter().filter(|token| token.kind == Kind::Word);
+    let next = words.find(|token| !rest.get(token.start..token.end).is_some_and(is_article));
+    next.is_some_and(|token| verb.iter().any(|word| word.contains(Span::new(at + token.start, at + token.end))))
+}
+
+/// The first place that some words give, after what stands before them in the quote.
+fn first_place(before: &str, words: &str, language: &Language) -> Option<String> {
+    let bare = without_article(words, language).unwrap_or(words);
+    let line = |list| language.find(bare, list).or_else(|| language.find(words, list));
+    let reach = |value: &str| line(List::Reach).is_some_and(|entry| entry.says(value));
+    let last = language.tokens(before).last().and_then(|token| before.get(token.start..token.end));
+    let known = |word: &str| language.find(word, List::Reach).is_some_and(|entry| entry.says("known"));
+    let definite = bare != words || last.is_some_and(known);
+    if reach("foremost") && (definite || !reach("if-known")) {
+        return Some("foremost".to_owned());
+    }
+    let superlative = line(List::Rank).is_some_and(|entry| entry.says("superlative"));
+    (superlative && definite && !reach("shared")).then(|| bare.to_lowercase())
+}
