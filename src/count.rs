@@ -83,9 +83,9 @@ pub fn number_cue<'a>(document: &'a Document, claim: &Claim, number: &str) -> Op
     cues.find(|cue| matches!(&cue.value, Value::Number { cell, .. } if **cell == *number))
 }
 
-/// Whether the quote says a number of a unit of measure: kilometres are no members of a set.
+/// Whether the quote says a number of a unit of measure or of time: kilometres are no members of a set.
 pub fn is_measure(document: &Document, cue: &Cue) -> bool {
     let words = cue.counted().and_then(|noun| document.reading.text().get(noun.range())).unwrap_or("");
-    let language = document.corpus.language(document.entry);
-    language.is_some_and(|language| language.find(words, List::Measure).is_some())
+    let is_in = |list| document.corpus.language(document.entry).is_some_and(|lists| lists.find(words, list).is_some());
+    is_in(List::Measure) || is_in(List::Unit)
 }

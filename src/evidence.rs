@@ -174,6 +174,18 @@ impl Evidence {
     }
 }
 
+/// Whether a word is a plural noun by its form.
+///
+/// ```
+/// use factcheck::{evidence::is_plural, language::Language};
+/// let language = Language::of("en").unwrap();
+/// assert!(is_plural("causes", &language) && !is_plural("cause", &language));
+/// ```
+pub fn is_plural(word: &str, language: &Language) -> bool {
+    let lists = language.tokens(word).first().map_or(0, |token| language.lists(token));
+    passage::is_plural(word, lists)
+}
+
 /// A capitalised word inside a sentence that only places or ranks is part of a name.
 fn is_name_part(passage: &Passage, at: usize, list: List) -> bool {
     let places = matches!(list, List::Scope | List::Rank | List::Degree | List::Part | List::Quantifier | List::Hedge);

@@ -14,7 +14,7 @@ use crate::language::List;
 use crate::period::Period;
 use crate::set::Item;
 use crate::source::Span;
-use crate::statement::shuts_out;
+use crate::statement::{quote_reaches, shuts_out};
 use crate::vocabulary::{Predicate, Vocabulary};
 
 /// What is said of a member and a group.
@@ -112,6 +112,8 @@ fn told<'d>(document: &Document<'d>, index: usize, predicate: &Predicate<'d>) ->
     let (claim, statement) = (document.claims.get(index)?, document.statements().get(index)?);
     let (stance, told) = (statement.stance, statement.period.clone());
     let proposed = claim.has_mood("proposed") || claim.has_mood("normative");
+    // "Should remain a member" proposes no new one.
+    let proposed = proposed && !quote_reaches(document, claim, "goes-on");
     let status = match (stance.force, stance.affirmed == affirms) {
         (Force::Open, _) if proposed && stance.affirmed && affirms => Status::Proposed,
         (Force::Open, _) => return None,

@@ -11,7 +11,7 @@ use crate::grounding::Verdict;
 use crate::language::{Entry, Language, List};
 use crate::period::{Period, Telling};
 use crate::set::{Item, Set, list};
-use crate::source::Span;
+use crate::source::{Span, words};
 use crate::vocabulary::Predicate;
 
 /// One row's terms.
@@ -36,9 +36,10 @@ pub struct Statement<'c> {
 }
 
 impl Statement<'_> {
-    /// Whether one voice says both, on the same conditions.
+    /// Whether one voice says both, on the same conditions. Two who are not named may be two.
     pub fn goes_with(&self, other: &Statement) -> bool {
-        self.stance.voice == other.stance.voice && self.conditions == other.conditions
+        let voice = self.stance.voice;
+        voice == other.stance.voice && voice != "unnamed" && self.conditions == other.conditions
     }
 
     /// Whether this denial denies all that the assertion says. "Did not openly oppose" does not deny
@@ -131,6 +132,14 @@ pub fn counted_side<'a, 'c>(claim: &'a Claim<'c>, predicate: Option<&Predicate>)
 /// Whether an item is the id of an entity.
 pub fn is_entity(document: &Document, item: Item) -> bool {
     item.id().is_some_and(|id| document.corpus.vocabulary.entity(id).is_some())
+}
+
+/// Whether a word of the quote has this reach, whether or not `words` keeps it.
+pub fn quote_reaches(document: &Document, claim: &Claim, value: &str) -> bool {
+    let Some(language) = document.corpus.language(document.entry) else { return false };
+    let quote = claim.at.quote;
+    let says = |word: &str| language.find(word, List::Reach).is_some_and(|entry| entry.says(value));
+    words(quote).any(|word| quote.get(word.range()).is_some_and(says))
 }
 
 /// What the words of a claim do to it.

@@ -141,11 +141,6 @@ impl<'d> Relation<'d> {
     fn with(self, predicate: &'d str) -> Relation<'d> {
         Relation { predicate, ..self }
     }
-
-    /// Whether an id stands on a side: of words alone nobody knows whether they mean the same things.
-    fn is_known(&self) -> bool {
-        self.subject.id().is_some() || self.object.id().is_some()
-    }
 }
 
 /// A fact that a claim says for sure, at least probably.
@@ -169,11 +164,16 @@ fn told<'d>(document: &Document<'d>) -> Vec<Told<'d>> {
             other: side(fact.other, column::OTHER),
             place: claim.cell(column::PLACE),
         };
-        if relation.is_known() && (stance.is_asserted() || stance.is_denied()) {
+        if is_known(claim) && (stance.is_asserted() || stance.is_denied()) {
             told.push(Told { claim: fact.claim, relation, affirmed: stance.affirmed });
         }
     }
     told
+}
+
+/// Whether an id stands on a side: of words alone nobody knows whether they mean the same things.
+fn is_known(claim: &Claim) -> bool {
+    column::SETS.iter().any(|column| claim.set(*column).is_some_and(|set| set.ids().next().is_some()))
 }
 
 fn predicate<'a, 'd>(document: &'a Document<'d>, name: &str) -> Option<&'a Predicate<'d>> {

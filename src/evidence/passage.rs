@@ -167,14 +167,11 @@ impl<'a> Passage<'a> {
         self.tokens.get_mut(from..to).unwrap_or(&mut []).iter_mut().for_each(|token| token.covered = true);
     }
 
-    /// Whether a noun by its form is plural: "-s" or a listed plural.
+    /// Whether a noun by its form is plural.
     pub(super) fn is_plural(&self, at: usize) -> bool {
         let Some(token) = self.raw(at).filter(|token| token.kind == Kind::Word) else { return false };
         let lists = self.language.lists(token);
-        let word = self.word(at);
-        let ends = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
-        let barred = FUNCTION | List::Singular.bit();
-        lists & List::Plural.bit() != 0 || ends && word.len() > 3 && lists & barred == 0 && !token.caps
+        is_plural(self.word(at), lists) && (!token.caps || lists & List::Plural.bit() != 0)
     }
 
     /// The first words of the given sentences, behind opening quotes and brackets.
@@ -228,4 +225,11 @@ impl<'a> Passage<'a> {
         }
         false
     }
+}
+
+/// Whether a noun that stands in these lists is plural by its form: "-s" or a listed plural.
+pub(super) fn is_plural(word: &str, lists: u64) -> bool {
+    let ends = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
+    let barred = FUNCTION | List::Singular.bit();
+    lists & List::Plural.bit() != 0 || ends && word.len() > 3 && lists & barred == 0
 }

@@ -28,7 +28,7 @@ pub(super) fn count_against_list(document: &Document, findings: &mut Findings) {
             continue;
         };
         findings.look(1);
-        if let Some(items) = own_list(document, claim, count).filter(|items| !allows(&count.quantity, *items)) {
+        if let Some(items) = other_length(document, claim, count) {
             let message =
                 format!("`number` is {}, and it counts a list of {items}: `{}`", count.quantity, count.counted);
             let help = "correct the number or the list; a number that counts the object wants the flag `counts-object`";
@@ -63,6 +63,12 @@ fn counts_things(document: &Document, claim: &Claim, count: &Count) -> bool {
     count.quantity.unit == Unit::Count && !vague && !measured
 }
 
+/// The length of a claim's own list, where its number is another.
+pub(super) fn other_length(document: &Document, claim: &Claim, count: &Count) -> Option<usize> {
+    let plain = !count.is_parallel && counts_things(document, claim, count);
+    own_list(document, claim, count).filter(|items| plain && !allows(&count.quantity, *items))
+}
+
 /// How many things the counted side of a claim lists; `None` where it is no list of single things.
 fn own_list(document: &Document, claim: &Claim, count: &Count) -> Option<usize> {
     let set = claim.set(count.side).filter(|set| is_plain_list(set) && set.lists() > 1)?;
@@ -91,6 +97,9 @@ fn group<'c>(claim: &Claim<'c>, count: &Count) -> Option<&'c str> {
     groups.next().filter(|_| counted.lists() == 1 && other.lists() == 1)?.id()
 }
 
+/// A group that is listed whole has no more members than a sentence can name.
+const MOST_LISTED: u64 = 12;
+
 /// Whether a number says how many members a group has, and a list of them has more or fewer.
 fn is_miscounted(document: &Document, claim: &Claim, count: &Count, list: &ClosedList) -> bool {
     let statements = document.statements();
@@ -100,7 +109,9 @@ fn is_miscounted(document: &Document, claim: &Claim, count: &Count, list: &Close
         is_of_membership(counting) || predicate(document, listing).is_some_and(|listing| says_turned(counting, listing))
     });
     let together = terms.is_some_and(|(one, two)| one.is_as_wide_as(two) && one.period.meets(&two.period));
-    says_so && together && !allows(&count.quantity, list.members.len())
+    let small = count.quantity.min.or(count.quantity.max).and_then(|number| number.whole());
+    let listed = small.is_some_and(|number| number <= MOST_LISTED);
+    listed && says_so && together && !allows(&count.quantity, list.members.len())
 }
 
 /// Whether a predicate says of the group what another says of its members: as declared, or because

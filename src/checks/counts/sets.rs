@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lists::other_length;
 use super::{MOST, counts_a_state, is_of_one_time, unit};
 use crate::checks::conflict::{Pairs, row};
 use crate::claim::{Claim, column};
@@ -22,7 +23,8 @@ fn by_set<'a, 'd: 'a>(document: &'a Document<'d>, counts: &'a [Count<'d>]) -> BT
         let Some(claim) = document.claims.get(count.claim).filter(|claim| counts_a_state(document, claim)) else {
             continue;
         };
-        if is_known(document, claim) {
+        // A number that is not even that of its own list is another check's.
+        if is_known(document, claim) && other_length(document, claim, count).is_none() {
             let [subject, object, other, place] = column::SETS.map(|column| count.cell(claim, column));
             let key = [claim.predicate, subject, object, other, place, unit(document, claim, count)];
             sets.entry(key).or_default().push(count);

@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::finding::Findings;
 use crate::membership::{Form, Spell, Status, spells};
 use crate::period::Stretch;
+use crate::statement::quote_reaches;
 
 pub(super) fn joins_although_member(document: &Document, findings: &mut Findings) {
     let pairs = turns(document, findings, Status::Member, |member, group, turn, before| {
@@ -34,6 +35,11 @@ fn turns(
     let mut pairs = Pairs::default();
     for ((group, member), spells) in spells(document) {
         for turn in with_status(&spells, status).filter(|spell| spell.form == Form::Turn) {
+            // "Rejoined" says itself that something came in between.
+            let again = |claim| quote_reaches(document, claim, "again");
+            if document.claims.get(turn.claim).is_none_or(again) {
+                continue;
+            }
             findings.look(1);
             let others = with_status(&spells, status).filter(|spell| spell.claim != turn.claim);
             for before in others.filter(|before| on_one_matter(document, turn, before)) {

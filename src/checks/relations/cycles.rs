@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use super::{HELP, Told, meet, predicate, told};
 use crate::check::about_cell;
 use crate::checks::conflict::row;
-use crate::claim::{Claim, column};
+use crate::claim::column;
 use crate::document::Document;
 use crate::finding::Findings;
-use crate::language::List;
-use crate::source::words;
+use crate::statement::quote_reaches;
 
 pub(super) fn self_relation(document: &Document, findings: &mut Findings) {
     const KINDS: &[&str] = &["relation", "comparison", "position", "cause", "event"];
@@ -19,7 +18,7 @@ pub(super) fn self_relation(document: &Document, findings: &mut Findings) {
         let Some(kind) = predicate(document, claim.predicate).map(|predicate| predicate.kind) else { continue };
         // "Both support each other": the list stands for its pairs.
         let reciprocal = claim.subject.lists() > 1 && claim.object.lists() > 1;
-        if !KINDS.contains(&kind) || reciprocal || is_reflexive(document, claim) {
+        if !KINDS.contains(&kind) || reciprocal || quote_reaches(document, claim, "reflexive") {
             continue;
         }
         findings.look(1);
@@ -32,13 +31,6 @@ pub(super) fn self_relation(document: &Document, findings: &mut Findings) {
             findings.add(about_cell(claim.at.row, column::SUBJECT, message).help(help));
         }
     }
-}
-
-/// Whether the quote says that it is of itself: "itself", "each other".
-fn is_reflexive(document: &Document, claim: &Claim) -> bool {
-    let Some(language) = document.corpus.language(document.entry) else { return false };
-    let says = |word: &str| language.find(word, List::Reach).is_some_and(|entry| entry.says("reflexive"));
-    words(claim.at.quote).any(|word| claim.at.quote.get(word.range()).is_some_and(says))
 }
 
 /// A comparison: the first is above the second.

@@ -6,6 +6,7 @@ use super::{HELP, MOST, Relation, Told, meet, told};
 use crate::checks::conflict::{Pairs, row};
 use crate::claim::{Claim, column};
 use crate::document::Document;
+use crate::evidence::is_plural;
 use crate::finding::Findings;
 use crate::grounding::{Verdict, whole_words};
 use crate::language::{Kind, Language, List};
@@ -27,7 +28,7 @@ pub(super) fn ranked_first_twice(document: &Document, findings: &mut Findings) {
             let known = first.entry((place_of, place.clone())).or_default();
             for earlier in known.iter().take(MOST) {
                 let same = earlier.claim == fact.claim || earlier.relation.subject == fact.relation.subject;
-                if !same && meet(document, earlier, fact) {
+                if !same && !in_one_sentence(document, earlier, fact) && meet(document, earlier, fact) {
                     pairs.add(earlier.claim, fact.claim, || message(document, earlier, fact, &place));
                 }
             }
@@ -35,6 +36,15 @@ pub(super) fn ranked_first_twice(document: &Document, findings: &mut Findings) {
         }
     }
     pairs.report(document, findings, column::WORDS, HELP);
+}
+
+/// What one sentence says of two, it says of both together.
+fn in_one_sentence(document: &Document, one: &Told, two: &Told) -> bool {
+    let sentence = |told: &Told| {
+        let span = document.claims.get(told.claim)?.at.span?;
+        document.sentence_at(document.reading.to_text(span).start)
+    };
+    sentence(one).is_some() && sentence(one) == sentence(two)
 }
 
 fn message(document: &Document, one: &Told, two: &Told, place: &str) -> String {
@@ -65,31 +75,34 @@ fn first_places(document: &Document, index: usize, claim: &Claim, verb: &[Span])
     let (text, quote) = (document.reading.text(), document.reading.to_text(span));
     let said = text.get(quote.range()).unwrap_or("");
     let places = list(claim.cell(column::WORDS)).filter_map(|words| {
-        let at = whole_words(said, words, quote.start).find(|at| stands_before(text, at.end, verb, language))?;
-        first_place(text.get(quote.start..at.start)?, words, language)
+        let mut at = whole_words(said, words, quote.start);
+        let (at, ranked) = at.find_map(|at| Some((at, ranked(text, at.end, verb, language)?)))?;
+        first_place(text.get(quote.start..at.start)?, words, ranked, language)
     });
     places.collect()
 }
 
-/// Whether what follows, but for an article, is a word that says the predicate: the rank is its.
-fn stands_before(text: &str, at: usize, verb: &[Span], language: &Language) -> bool {
-    let Some(last) = verb.last() else { return false };
-    let rest = text.get(at..last.end.max(at)).unwrap_or("");
+/// The word that follows, but for an article, where it is one that says the predicate: it is what the rank
+/// is of.
+fn ranked<'t>(text: &'t str, at: usize, verb: &[Span], language: &Language) -> Option<&'t str> {
+    let rest = text.get(at..verb.last()?.end.max(at))?;
     let tokens = language.tokens(rest);
     let is_article = |word: &str| language.find(word, List::Determiner).is_some_and(|entry| entry.says("article"));
     let mut words = tokens.iter().filter(|token| token.kind == Kind::Word);
-    let next = words.find(|token| !rest.get(token.start..token.end).is_some_and(is_article));
-    next.is_some_and(|token| verb.iter().any(|word| word.contains(Span::new(at + token.start, at + token.end))))
+    let next = words.find(|token| !rest.get(token.start..token.end).is_some_and(is_article))?;
+    let word = Span::new(next.start, next.end);
+    verb.iter().any(|verb| verb.contains(word.shift(at))).then(|| rest.get(word.range()))?
 }
 
-/// The first place that some words give, after what stands before them in the quote.
-fn first_place(before: &str, words: &str, language: &Language) -> Option<String> {
+/// The first place that some words give, after what stands before them in the quote. Of several main
+/// causes each may be one.
+fn first_place(before: &str, words: &str, ranked: &str, language: &Language) -> Option<String> {
     let bare = without_article(words, language).unwrap_or(words);
     let line = |list| language.find(bare, list).or_else(|| language.find(words, list));
     let reach = |value: &str| line(List::Reach).is_some_and(|entry| entry.says(value));
     let last = language.tokens(before).last().and_then(|token| before.get(token.start..token.end));
     let known = |word: &str| language.find(word, List::Reach).is_some_and(|entry| entry.says("known"));
-    let definite = bare != words || last.is_some_and(known);
+    let definite = (bare != words || last.is_some_and(known)) && !is_plural(ranked, language);
     if reach("foremost") && (definite || !reach("if-known")) {
         return Some("foremost".to_owned());
     }
