@@ -214,7 +214,8 @@ fn is_closed(document: &Document, index: usize, claim: &Claim) -> bool {
     let Some(statement) = document.statements().get(index) else { return false };
     let members = claim.set(side).is_some_and(|members| members.items().all(|item| item.id().is_some()));
     let closed = has("exhaustive") || statement.is_exclusive && follows_exclusion(document, index, side);
-    members && closed && !statement.gives_examples && statement.stance.is_asserted()
+    let whole = !statement.gives_examples && !statement.is_of_part();
+    members && closed && whole && statement.stance.is_asserted()
 }
 
 /// The text between a word that shuts out all others and what a cell rests on, where it stands before it.
