@@ -162,6 +162,8 @@ pub enum Implied<'c> {
     },
     /// `origin`: the object is where the subject comes from.
     Origin,
+    /// `borders`: the two sides have a common border.
+    Borders,
     /// `starts object`, `ends subject`: what the claim tells of is the beginning, or the end, of what
     /// stands on that side.
     Bound {
@@ -190,6 +192,7 @@ impl<'c> Implied<'c> {
             ["not", predicate] => member(predicate, false, ""),
             ["not", predicate, role @ ("from" | "until")] => member(predicate, false, role),
             ["origin"] => Some(Implied::Origin),
+            ["borders"] => Some(Implied::Borders),
             [predicate] => member(predicate, true, ""),
             [predicate, role @ ("from" | "until")] => member(predicate, true, role),
             _ => None,
@@ -198,7 +201,7 @@ impl<'c> Implied<'c> {
 }
 
 fn member<'c>(predicate: &'c str, affirmed: bool, role: &'c str) -> Option<Implied<'c>> {
-    const TAKEN: &[&str] = &["after", "before", "starts", "ends", "subject", "origin", "not"];
+    const TAKEN: &[&str] = &["after", "before", "starts", "ends", "subject", "origin", "borders", "not"];
     let is_name = schema::is_slug(predicate) && !TAKEN.contains(&predicate);
     is_name.then_some(Implied::Member { predicate, affirmed, role })
 }

@@ -13,15 +13,12 @@
 //! [`set`]), what a row says ([`claim`], [`vocabulary`]) and what that makes of facts ([`fact`]), their order in
 //! time ([`chronology`]) and what constraints ask of them ([`constraint`]), what there is to check ([`corpus`], [`account`],
 //! [`document`]), what the words support ([`grounding`]) and how much of them the rows cover
-//! ([`coverage`]); then [`edit`], [`check`] and its roster [`checks`], [`dataset`] and its roster
-//! [`datasets`], what a change of the rows means ([`diff`]), how much the checks would notice
-//! ([`mutation`]), [`report`], [`export`] and [`assurance`], the one page about it all. Two small rooms
-//! serve many: [`digest`], the fingerprint of a source, and [`nearest`], the name that a user probably
-//! meant.
 //! ([`coverage`]); when a claim holds ([`period`]) and on what terms ([`statement`]), who belongs to what
-//! ([`membership`]) and how many there are ([`count`]); then [`edit`], [`check`] and its roster [`checks`], [`dataset`] and its roster
-//! [`datasets`], [`report`] and [`export`]. Two small rooms serve many: [`digest`], the fingerprint of a
-//! source, and [`nearest`], the name that a user probably meant.
+//! ([`membership`]) and how many there are ([`count`]); then [`edit`], [`check`] and its roster [`checks`],
+//! [`dataset`] and its roster [`datasets`], what a change of the rows means ([`diff`]), how much the checks
+//! would notice ([`mutation`]), [`report`], [`export`] and [`assurance`], the one page about it all. Two
+//! small rooms serve many: [`digest`], the fingerprint of a source, and [`nearest`], the name that a user
+//! probably meant.
 
 pub mod account;
 pub mod assurance;

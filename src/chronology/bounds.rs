@@ -332,7 +332,7 @@ impl<'a, 'c> Reader<'a, 'c> {
                         self.bound(id, starts, fact.claim);
                     }
                 }
-                Implied::Member { .. } | Implied::Origin => {}
+                Implied::Member { .. } | Implied::Origin | Implied::Borders => {}
             }
         }
     }
