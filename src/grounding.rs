@@ -7,6 +7,7 @@
 
 mod cells;
 mod dates;
+mod enumerations;
 mod frame;
 mod lists;
 mod mentions;
@@ -78,7 +79,7 @@ pub struct Ground {
 }
 
 /// Which row a fault is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Row {
     /// Position among the document's claims.
     Claim(usize),
@@ -135,6 +136,7 @@ impl Grounding {
             uses.push(piece.uses);
         }
         unused::judge(document, evidence, &mentions, &uses, &mut grounding);
+        enumerations::settle(&mut grounding.faults);
         mentions::judge(document, evidence, &mentions, &mut grounding.faults);
         grounding
     }

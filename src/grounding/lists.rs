@@ -1,7 +1,8 @@
 //! Are the items of a cell whole, complete, in order, and joined as the words join them?
 
 use crate::claim::column;
-use crate::grounding::{Desk, side};
+use crate::grounding::sides::named;
+use crate::grounding::{Desk, Mention, enumerations, side};
 use crate::language::{Language, List};
 use crate::set::{Item, Joint, Set};
 use crate::source::{Span, words};
@@ -13,8 +14,9 @@ pub(super) fn judge(desk: &mut Desk) {
     for column in column::SETS {
         let Some(set) = desk.claim.set(column).filter(|set| !set.is_empty()).cloned() else { continue };
         cut_words(desk, language, column, &set, &used);
+        mention_split(desk, column, &set);
         let Some(places) = placed(desk, column, &set) else { continue };
-        dropped_item(desk, language, column, &places, &used);
+        enumerations::dropped_item(desk, language, column, &places, &used);
         joints(desk, language, column, &set, &places);
         grouping(desk, column, &set, &places);
         order(desk, column, &places);
@@ -30,11 +32,47 @@ fn used_bytes(desk: &Desk) -> Vec<Span> {
     used
 }
 
+/// Words that stand for several things stand for all of them: a cell that names one by such words alone
+/// names the others too, or leaves them to rows that name nothing else of the list.
+fn mention_split(desk: &mut Desk, column: usize, set: &Set) {
+    let held: Vec<&str> = set.ids().collect();
+    for mention in desk.mentions.clone() {
+        let (mine, left): (Vec<&str>, Vec<&str>) = mention.refers.iter().partition(|id| held.contains(id));
+        let by_mention = |id: &&str| named(desk, id, desk.quote).is_none();
+        let Some(missing) = left.first().filter(|_| mine.iter().any(by_mention)) else { continue };
+        if is_left_to_another(desk, column, mention, &mine, missing) {
+            continue;
+        }
+        let name = desk.claim.at.row.table.schema.column_name(column);
+        let said = mention.row.quote;
+        desk.fault(
+            "list-item-dropped",
+            column,
+            format!("“{said}” stands for {}, and `{name}` leaves out `{missing}`", mention.refers.join(", ")),
+            "name all that the words stand for, or correct the mention",
+        );
+    }
+}
+
+/// Whether another claim of the predicate whose quote holds the mention names what is missing here, and
+/// nothing of what is named here.
+fn is_left_to_another(desk: &Desk, column: usize, mention: &Mention, mine: &[&str], missing: &str) -> bool {
+    let reading = &desk.document.reading;
+    desk.document.claims.iter().any(|claim| {
+        let ids: Vec<&str> = claim.set(column).map(|set| set.ids().collect()).unwrap_or_default();
+        let holds = || claim.at.span.is_some_and(|span| reading.to_text(span).contains(mention.span));
+        claim.predicate == desk.claim.predicate
+            && ids.contains(&missing)
+            && !ids.iter().any(|id| mine.contains(id))
+            && holds()
+    })
+}
+
 /// One place for each item, where all have one: each the first at or after the place before it, so
 /// that a name that stands twice does not look out of order.
 fn placed(desk: &Desk, column: usize, set: &Set) -> Option<Vec<Span>> {
     let items = desk.sides.get(side(column)?)?;
-    if items.len() < 2 || items.len() != set.members().len() || set.ids().any(|id| id == "self") {
+    if items.is_empty() || items.len() != set.members().len() || set.ids().any(|id| id == "self") {
         return None;
     }
     let mut places: Vec<Span> = Vec::with_capacity(items.len());
@@ -47,7 +85,7 @@ fn placed(desk: &Desk, column: usize, set: &Set) -> Option<Vec<Span>> {
 }
 
 /// A word that carries content: no list of function words has it, and it is no number.
-fn is_content(language: &Language, word: &str) -> bool {
+pub(super) fn is_content(language: &Language, word: &str) -> bool {
     const FUNCTION: &[List] = &[
         List::Determiner,
         List::Preposition,
@@ -66,7 +104,7 @@ fn is_content(language: &Language, word: &str) -> bool {
     word.chars().any(char::is_alphabetic) && !FUNCTION.iter().any(|list| language.find(word, *list).is_some())
 }
 
-fn is_used(used: &[Span], word: Span) -> bool {
+pub(super) fn is_used(used: &[Span], word: Span) -> bool {
     used.iter().any(|span| span.overlaps(word))
 }
 
@@ -117,65 +155,10 @@ fn neighbour(desk: &Desk, language: &Language, place: Span, used: &[Span]) -> Op
 }
 
 /// An inflected verb joins two phrases and belongs to neither.
-fn is_other_verb(desk: &Desk, language: &Language, word: Span) -> bool {
+pub(super) fn is_other_verb(desk: &Desk, language: &Language, word: Span) -> bool {
     let said = desk.text(word).to_lowercase();
     let stems = ["ed", "ing", "es", "s", "d"].iter().filter_map(|ending| said.strip_suffix(ending));
     stems.flat_map(|stem| [stem.to_owned(), format!("{stem}e")]).any(|stem| language.find(&stem, List::Verb).is_some())
-}
-
-/// An enumeration of the words that goes on where the cell does not.
-fn dropped_item(desk: &mut Desk, language: &Language, column: usize, places: &[Span], used: &[Span]) {
-    let mut ordered = places.to_vec();
-    ordered.sort_unstable();
-    let (Some(first), Some(last)) = (ordered.first().copied(), ordered.last().copied()) else { return };
-    let mut gaps: Vec<Span> =
-        ordered.windows(2).filter_map(|pair| Some(Span::new(pair.first()?.end, pair.get(1)?.start))).collect();
-    let ends = [Span::new(last.end, desk.quote.end), Span::new(desk.quote.start, first.start)];
-    gaps.retain(|gap| gap.start < gap.end);
-    let lost = |word: &Span| !is_used(used, *word) && is_content(language, desk.text(*word));
-    // Between two items every content word must be somebody's.
-    let mut found = gaps
-        .iter()
-        .filter(|gap| is_enumeration(desk, language, **gap))
-        .find_map(|gap| words(desk.text(*gap)).map(|word| word.shift(gap.start)).find(lost));
-    // After the last item the list goes on at a comma or conjunction that is followed by a word which
-    // nothing uses and which ends the enumeration.
-    if found.is_none() {
-        found = ends.first().and_then(|tail| continues(desk, language, *tail)).filter(lost);
-    }
-    if let Some(word) = found {
-        let name = desk.claim.at.row.table.schema.column_name(column);
-        let said = desk.text(word).to_owned();
-        desk.fault(
-            "list-item-dropped",
-            column,
-            format!("the list in the quote has “{said}”, and `{name}` leaves it out"),
-            "add the item to the list, or shorten the quote",
-        );
-    }
-}
-
-/// Whether a gap between two items is part of a list: it holds a comma, a semicolon or a conjunction.
-fn is_enumeration(desk: &Desk, language: &Language, gap: Span) -> bool {
-    let text = desk.text(gap);
-    text.contains([',', ';'])
-        || words(text)
-            .any(|word| text.get(word.range()).is_some_and(|word| language.find(word, List::Conjunction).is_some()))
-}
-
-/// The first content word after a conjunction that directly follows the last item, if the quote ends
-/// with it or punctuation follows: "…, drugs and alcohol".
-fn continues(desk: &Desk, language: &Language, tail: Span) -> Option<Span> {
-    let text = desk.text(tail);
-    let mut rest = words(text).map(|word| word.shift(tail.start));
-    let first = rest.next()?;
-    language.find(desk.text(first), List::Conjunction)?;
-    let run: Vec<Span> = rest.take(4).collect();
-    let end = run.iter().position(|word| {
-        desk.text(Span::new(word.end, desk.quote.end)).trim_start().starts_with(|c: char| !c.is_alphanumeric())
-            || word.end == desk.quote.end
-    })?;
-    run.get(..=end)?.iter().rev().find(|word| is_content(language, desk.text(**word))).copied()
 }
 
 /// `;` and `&` for “and”, `|` for “or”.

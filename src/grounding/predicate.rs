@@ -31,7 +31,9 @@ pub(super) fn predicate(desk: &mut Desk) {
             .all(|side| framed.get(side) == Some(&true) || slots.get(side).is_some_and(|slot| !slot.is_empty()));
         if let Some(mut bytes) = filled.then(|| field.find(words, &slots, framed)).flatten() {
             if bytes.is_empty() {
-                bytes = pattern::sides(words).filter_map(|side| slots.get(side)?.first().copied()).collect();
+                // A pattern of sides alone rests on their items, not on what stands between these.
+                let items = pattern::sides(words).filter_map(|side| desk.sides.get(side)).flatten();
+                bytes = items.filter_map(|places| places.first().copied()).collect();
             }
             return desk.ground(column::PREDICATE, Verdict::Pattern, bytes, *words);
         }

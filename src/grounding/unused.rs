@@ -19,6 +19,9 @@ pub(super) struct Uses {
     number: Vec<Span>,
     /// Positions of the cues of its quote, or of its sentence, that it uses.
     cues: Vec<usize>,
+    /// Positions of the denials, doubts and conditions of its quote that it takes and uses only by half:
+    /// in `words` without saying what they mean, or the reverse.
+    half: Vec<usize>,
     /// Ids of the mentions in its quote that it uses.
     mentions: Vec<Span>,
     /// Citations of its quote or sentence that it uses.
@@ -42,8 +45,13 @@ pub(super) fn uses(desk: &Desk) -> Uses {
             let first = desk.evidence.cues.partition_point(|cue| cue.span.end <= span.start);
             let touched =
                 desk.evidence.cues.iter().enumerate().skip(first).take_while(|(_, cue)| cue.span.start < span.end);
-            let usable = touched.filter(|(_, cue)| cell_uses(desk, cell, cue, &said, &core));
-            uses.cues.extend(usable.map(|(index, _)| index));
+            for (index, cue) in touched.filter(|(_, cue)| touches(cue, *span)) {
+                if cell_uses(desk, cell, cue, &said, &core) {
+                    uses.cues.push(index);
+                } else if TAKEN_WHOLE.contains(&cell.column) {
+                    uses.half.push(index);
+                }
+            }
             uses.citations.extend(
                 desk.evidence
                     .citations
@@ -62,6 +70,9 @@ pub(super) fn uses(desk: &Desk) -> Uses {
     uses
 }
 
+/// Columns that take a denial, doubt or condition of the quote: whoever takes one has to use it.
+const TAKEN_WHOLE: [usize; 4] = [column::POLARITY, column::CERTAINTY, column::MOOD, column::WORDS];
+
 /// Whether some cell of the claim names the id.
 fn names(claim: &Claim, id: &str) -> bool {
     let sets = [column::SUBJECT, column::OBJECT, column::OTHER, column::PLACE, column::HOLDER];
@@ -76,6 +87,15 @@ fn names(claim: &Claim, id: &str) -> bool {
 /// printed title only stands for the source.
 fn rests_on_own_words(cell: &Ground) -> bool {
     cell.column != column::RESTATES && !(cell.verdict == Verdict::Frame && cell.via == TITLE)
+}
+
+/// Whether bytes touch what a cue says: of a date more than the word that gives it its role, which may be
+/// a pattern's word too ("the conflict of the 1990s").
+fn touches(cue: &Cue, span: Span) -> bool {
+    match cue.value {
+        Value::Date { proper, .. } => span.overlaps(proper) || span == cue.span,
+        _ => true,
+    }
 }
 
 /// Whether a cell uses a cue that its bytes touch. `words` never uses a value that has a column of its
@@ -146,10 +166,12 @@ pub(super) fn judge(
         let first = evidence.cues.partition_point(|cue| cue.span.start < mine.quote.start);
         let inside = evidence.cues.iter().enumerate().skip(first).take_while(|(_, cue)| cue.span.end <= mine.quote.end);
         for (at, cue) in inside {
-            if mine.cues.binary_search(&at).is_err()
-                && !closer
-                    .any(index, claim, modality(document, cue, mine), |other| other.cues.binary_search(&at).is_ok())
-            {
+            let is_excused = || {
+                let modality = modality(document, cue, mine);
+                let is_half = modality != Modality::None && mine.half.contains(&at);
+                !is_half && closer.any(index, claim, modality, |other| other.cues.binary_search(&at).is_ok())
+            };
+            if mine.cues.binary_search(&at).is_err() && !is_excused() {
                 grounding.faults.push(unused(document, index, cue));
             }
         }
