@@ -9,6 +9,8 @@ mod cells;
 mod dates;
 mod enumerations;
 mod frame;
+mod holders;
+mod joints;
 mod lists;
 mod mentions;
 mod modality;

@@ -33,7 +33,7 @@ pub struct Entry {
     pub phrase: Cow<'static, str>,
     /// Its list.
     pub list: List,
-    /// What it says, `; ` between several.
+    /// What it says, `; ` between several, ` | ` where it says one of them.
     pub value: Cow<'static, str>,
     /// Least number meant, of a vague count.
     pub min: Option<u64>,
@@ -48,12 +48,17 @@ pub struct Entry {
 impl Entry {
     /// The items of the value.
     pub fn values(&self) -> impl Iterator<Item = &str> {
-        self.value.split(';').map(str::trim).filter(|value| !value.is_empty())
+        self.value.split([';', '|']).map(str::trim).filter(|value| !value.is_empty())
     }
 
     /// Whether the value holds `item`.
     pub fn says(&self, item: &str) -> bool {
         self.values().any(|value| value == item)
+    }
+
+    /// Whether it says one of its values at a time: "would" predicts, or says what is not so.
+    pub fn is_choice(&self) -> bool {
+        self.value.contains('|')
     }
 
     /// The number cell that a quantifier or negator licenses: `2` of "both", `>50%` of "most".

@@ -2,9 +2,9 @@
 
 use crate::claim::column;
 use crate::grounding::sides::named;
-use crate::grounding::{Desk, Mention, enumerations, side};
+use crate::grounding::{Desk, Mention, enumerations, joints, side};
 use crate::language::{Language, List};
-use crate::set::{Item, Joint, Set};
+use crate::set::{Item, Set};
 use crate::source::{Span, words};
 
 /// Looks at subject, object, other and place once every item has its place in the quote.
@@ -19,6 +19,7 @@ pub(super) fn judge(desk: &mut Desk) {
         enumerations::dropped_item(desk, language, column, &places, &used);
         joints(desk, language, column, &set, &places);
         grouping(desk, column, &set, &places);
+        joints::judge(desk, language, column, &set, &places);
         order(desk, column, &places);
     }
 }
@@ -215,9 +216,7 @@ fn grouping(desk: &mut Desk, column: usize, set: &Set, places: &[Span]) {
 
 /// On a route, and of an ordered predicate, the items stand in the order of the text.
 fn order(desk: &mut Desk, column: usize, places: &[Span]) {
-    let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate);
-    let is_ordered = predicate.is_some_and(|predicate| predicate.kind == "route" || predicate.has("ordered"));
-    if is_ordered && column == column::OBJECT && !places.is_sorted() {
+    if is_ordered(desk) && column == column::OBJECT && !places.is_sorted() {
         desk.fault(
             "list-out-of-order",
             column,
@@ -225,4 +224,10 @@ fn order(desk: &mut Desk, column: usize, places: &[Span]) {
             "put the items in the order of the words",
         );
     }
+}
+
+/// Whether order counts: on a route, and under an ordered predicate.
+pub(super) fn is_ordered(desk: &Desk) -> bool {
+    let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate);
+    predicate.is_some_and(|predicate| predicate.kind == "route" || predicate.has("ordered"))
 }

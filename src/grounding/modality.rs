@@ -1,27 +1,30 @@
 //! Does the row hold as the words say it holds: denied, doubted, wished, conditional, said by another?
 
-use crate::claim::column;
+use std::collections::HashMap;
+
+use crate::claim::{Claim, column};
 use crate::evidence::{Class, Cue, Value};
-use crate::grounding::cells::{citations_of, claim_quote};
+use crate::grounding::cells::claim_quote;
 use crate::grounding::numbers::entry;
-use crate::grounding::sides::named;
-use crate::grounding::{Desk, Verdict};
+use crate::grounding::unused::meaning;
+use crate::grounding::{Desk, Verdict, holders};
 use crate::language::List;
-use crate::set::{Item, list};
+use crate::set::list;
 use crate::source::{Span, words};
 
 /// Grounds polarity, certainty, mood, `if` and holder.
 pub(super) fn ground(desk: &mut Desk) {
     polarity(desk);
-    certainty(desk);
-    moods(desk);
+    let rests = share_out(desk);
+    certainty(desk, &rests);
+    moods(desk, &rests);
     conditions(desk);
-    holder(desk);
+    holders::holder(desk);
     cut_off(desk);
 }
 
-/// Cues of the quote whose line in the lists says one of `values`.
-fn saying(desk: &Desk, region: Span, values: &[&str]) -> Vec<Span> {
+/// Cues of the region whose line in the lists says one of `values`.
+pub(super) fn saying(desk: &Desk, region: Span, values: &[&str]) -> Vec<Span> {
     let cues = desk.evidence.within(region).filter(|cue| modal(cue.class));
     let says = |cue: &&Cue| entry(desk, cue).is_some_and(|entry| values.iter().any(|value| entry.says(value)));
     cues.filter(says).map(|cue| cue.span).collect()
@@ -50,7 +53,16 @@ fn polarity(desk: &mut Desk) {
             _ => None,
         })
         .collect();
-    if negators.is_empty() {
+    let kept = |negator: &&Span| desk.bytes_of(column::WORDS).iter().any(|words| words.overlaps(**negator));
+    if !negators.is_empty() && !negators.iter().any(|negator| kept(&negator)) {
+        let said = negators.first().map_or("", |negator| desk.text(*negator)).to_owned();
+        desk.fault(
+            "polarity-without-negator",
+            column::POLARITY,
+            format!("the row is negated, and `words` does not keep the negator “{said}”"),
+            "write the word that denies it in `words`, or empty `polarity`",
+        );
+    } else if negators.is_empty() {
         let help = "empty `polarity`, or lengthen the quote to the word that denies it";
         desk.fault(
             "polarity-without-negator",
@@ -63,18 +75,18 @@ fn polarity(desk: &mut Desk) {
     }
 }
 
-fn certainty(desk: &mut Desk) {
+fn certainty(desk: &mut Desk, rests: &Rests) {
     let certainty = desk.cell(column::CERTAINTY);
     if certainty.is_empty() {
         return;
     }
-    let cues = saying(desk, desk.quote, &[certainty]);
+    let cues = rests.get(&(column::CERTAINTY, certainty)).cloned().unwrap_or_default();
     if cues.is_empty() {
         let help = "write the certainty that the hedge of the quote gives, or lengthen the quote to the hedge";
         desk.fault(
             "certainty-without-cue",
             column::CERTAINTY,
-            format!("no hedge of the quote makes it `{certainty}`{}", said(desk)),
+            format!("no hedge of the quote makes it `{certainty}`{}", said(desk, certainty)),
             help,
         );
     } else {
@@ -82,19 +94,86 @@ fn certainty(desk: &mut Desk) {
     }
 }
 
-fn said(desk: &Desk) -> String {
-    let hedges = desk.evidence.within(desk.quote).filter(|cue| modal(cue.class));
-    let lines: Vec<String> =
-        hedges.filter_map(|cue| Some(format!("“{}” says {}", desk.text(cue.span), entry(desk, cue)?.value))).collect();
-    if lines.is_empty() { String::new() } else { format!(": {}", lines.join(", ")) }
+/// What certainty and each mood rest on, by column and value.
+type Rests<'d> = HashMap<(usize, &'d str), Vec<Span>>;
+
+/// Shares the hedges of the quote out among certainty and moods. A hedge that may say several things says
+/// one of them ("would": a prediction, or what is not so); a value for which none is left rests on nothing.
+fn share_out<'d>(desk: &Desk<'_, 'd>) -> Rests<'d> {
+    let certainty = Some(desk.cell(column::CERTAINTY)).filter(|certainty| !certainty.is_empty());
+    let moods = list(desk.cell(column::MOOD)).filter(|mood| *mood != "condition").map(|mood| (column::MOOD, mood));
+    let wanted: Vec<(usize, &str)> =
+        certainty.map(|certainty| (column::CERTAINTY, certainty)).into_iter().chain(moods).collect();
+    let cues: Vec<Vec<Span>> =
+        wanted.iter().map(|(_, value)| own(desk, value, saying(desk, desk.quote, &[*value]))).collect();
+    let mut taken: HashMap<Span, usize> = HashMap::new();
+    for index in 0..wanted.len() {
+        take(index, &cues, &mut taken, &mut Vec::new());
+    }
+    let chooses = |cue: &Span| {
+        let mut entries = desk.evidence.within(*cue).filter_map(|cue| entry(desk, cue));
+        entries.any(|entry| entry.is_choice())
+    };
+    let left = |index: usize, cues: Vec<Span>| -> Vec<Span> {
+        let free = |cue: &Span| taken.get(cue).is_none_or(|owner| *owner == index) || !chooses(cue);
+        cues.into_iter().filter(free).collect()
+    };
+    wanted.into_iter().zip(cues).enumerate().map(|(index, (value, cues))| (value, left(index, cues))).collect()
 }
 
-fn moods(desk: &mut Desk) {
+/// Gives value `index` a hedge of its own, moving others to another one where that helps.
+fn take(index: usize, cues: &[Vec<Span>], taken: &mut HashMap<Span, usize>, seen: &mut Vec<Span>) -> bool {
+    for cue in cues.get(index).into_iter().flatten() {
+        if seen.contains(cue) {
+            continue;
+        }
+        seen.push(*cue);
+        let owner = taken.get(cue).copied();
+        if owner.is_none_or(|owner| take(owner, cues, taken, seen)) {
+            taken.insert(*cue, index);
+            return true;
+        }
+    }
+    false
+}
+
+/// The cues that are the row's own: `words` keeps them, and they are not inside a name, words or a claim
+/// that a side names, where they belong to that; unless the claim says `value` too.
+fn own(desk: &Desk, value: &str, cues: Vec<Span>) -> Vec<Span> {
+    let claims = column::SETS.into_iter().filter_map(|column| desk.claim.set(column)).flat_map(|set| set.ids());
+    let says = |claim: &Claim| {
+        [column::CERTAINTY, column::MOOD].iter().any(|column| list(claim.cell(*column)).any(|held| held == value))
+    };
+    let shared: Vec<Span> =
+        claims.filter(|id| desk.document.claim(id).is_some_and(says)).filter_map(|id| claim_quote(desk, id)).collect();
+    let places = desk.sides.iter().flatten().flatten().filter(|place| !shared.contains(place));
+    let places: Vec<Span> = places.copied().collect();
+    let kept = |cue: &Span| desk.bytes_of(column::WORDS).iter().any(|words| words.overlaps(*cue));
+    cues.into_iter().filter(|cue| kept(cue) && !places.iter().any(|place| place.contains(*cue))).collect()
+}
+
+/// What the hedges of the quote say, and why one that says `value` does not say it of this row.
+fn said(desk: &Desk, value: &str) -> String {
+    let hedges = desk.evidence.within(desk.quote).filter(|cue| modal(cue.class));
+    let lines: Vec<String> = hedges
+        .filter_map(|cue| Some(format!("“{}” says {}", desk.text(cue.span), meaning(entry(desk, cue)?))))
+        .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let other = if saying(desk, desk.quote, &[value]).is_empty() { "" } else { ", but not of this row by `words`" };
+    format!(": {}{other}", lines.join(", "))
+}
+
+fn moods(desk: &mut Desk, rests: &Rests) {
     let cell = desk.cell(column::MOOD);
     let (mut bytes, mut missing) = (Vec::new(), false);
     for mood in list(cell) {
-        let cues =
-            if mood == "condition" { condition_cues(desk, desk.quote) } else { saying(desk, desk.quote, &[mood]) };
+        let cues = if mood == "condition" {
+            condition_cues(desk, desk.quote)
+        } else {
+            rests.get(&(column::MOOD, mood)).cloned().unwrap_or_default()
+        };
         if cues.is_empty() {
             missing = true;
             let (check, help) = match mood {
@@ -104,7 +183,12 @@ fn moods(desk: &mut Desk) {
                     "write the mood that the words of the quote give, or lengthen the quote to them",
                 ),
             };
-            desk.fault(check, column::MOOD, format!("no word of the quote makes it `{mood}`{}", said(desk)), help);
+            desk.fault(
+                check,
+                column::MOOD,
+                format!("no word of the quote makes it `{mood}`{}", said(desk, mood)),
+                help,
+            );
         }
         bytes.extend(cues);
     }
@@ -143,80 +227,14 @@ fn conditions(desk: &mut Desk) {
     desk.ground(column::IF, Verdict::Derived, bytes, cell);
 }
 
-/// Who says so: named in the quote or its sentence, beside an act of saying.
-fn holder(desk: &mut Desk) {
-    let cell = desk.cell(column::HOLDER);
-    let Some(set) = desk.claim.set(column::HOLDER).filter(|set| !set.is_empty()) else { return };
-    let saying_words = saying(desk, desk.sentence, &["holder", "report"]);
-    let (mut bytes, mut verdict, mut missing) = (Vec::new(), Verdict::Literal, false);
-    for item in set.items().collect::<Vec<_>>() {
-        let found = match item {
-            Item::Id("unnamed") => Some((Verdict::Normalised, Vec::new())),
-            Item::Id(id) => who(desk, id),
-            Item::Words(words) => {
-                let places: Vec<Span> =
-                    super::whole_words(desk.text(desk.sentence), words, desk.sentence.start).collect();
-                (!places.is_empty()).then_some((Verdict::Literal, places))
-            }
-        };
-        match found {
-            Some((kind, places)) => {
-                verdict = verdict.max(kind);
-                bytes.extend(places);
-            }
-            None => {
-                missing = true;
-                let help = "name who says so in this sentence, or `unnamed`";
-                desk.fault(
-                    "holder-not-in-sentence",
-                    column::HOLDER,
-                    format!("`holder` is {item}, which the sentence does not name"),
-                    help,
-                );
-            }
-        }
-    }
-    if missing {
-        return;
-    }
-    let by_claim = verdict == Verdict::Derived;
-    if saying_words.is_empty() && !by_claim {
-        let help = "empty `holder`: without an act of saying the statement is the author's own";
-        desk.fault(
-            "holder-not-in-sentence",
-            column::HOLDER,
-            format!("`holder` is `{cell}`, and no word of the sentence says that anybody said so"),
-            help,
-        );
-        return;
-    }
-    bytes.extend(saying_words);
-    let outside = bytes.iter().any(|span| !desk.quote.contains(*span));
-    let verdict = if outside && !by_claim { Verdict::Frame } else { verdict };
-    desk.ground(column::HOLDER, verdict, bytes, "");
-}
-
-fn who(desk: &Desk, id: &str) -> Option<(Verdict, Vec<Span>)> {
-    if let Some(found) = named(desk, id, desk.sentence) {
-        return Some((found.verdict, found.bytes));
-    }
-    let places: Vec<Span> = desk.mentions_near(id).iter().map(|mention| mention.span).collect();
-    if !places.is_empty() {
-        return Some((Verdict::Mention, places));
-    }
-    let cited = citations_of(desk, id);
-    if !cited.is_empty() {
-        return Some((Verdict::Normalised, cited));
-    }
-    claim_quote(desk, id).map(|quote| (Verdict::Derived, vec![quote]))
-}
-
-/// A hedge that stands in one clause with the predicate and before it, and that the quote leaves out.
+/// A hedge that stands in one clause with the predicate and before it, or frames it ("according to"), and
+/// that the quote leaves out.
 fn cut_off(desk: &mut Desk) {
     const DOUBTS: &[&str] = &["probable", "possible", "improbable", "holder"];
     let Some(language) = desk.document.corpus.language(desk.document.entry) else { return };
     let Some(predicate) = desk.bytes_of(column::PREDICATE).iter().min().copied() else { return };
-    let outside = |cue: &&Cue| cue.class == Class::Hedge && cue.span.end <= desk.quote.start;
+    let frames = |cue: &Cue| cue.span.start >= desk.quote.end && holders::is_frame(desk, cue);
+    let outside = |cue: &&Cue| cue.class == Class::Hedge && (cue.span.end <= desk.quote.start || frames(cue));
     let doubts = |cue: &&Cue| entry(desk, cue).is_some_and(|entry| DOUBTS.iter().any(|doubt| entry.says(doubt)));
     let hedges: Vec<Span> =
         desk.evidence.within(desk.sentence).filter(outside).filter(doubts).map(|cue| cue.span).collect();
@@ -240,7 +258,7 @@ fn cut_off(desk: &mut Desk) {
         desk.fault(
             "hedge-cut-off",
             crate::schema::anchored::QUOTE,
-            format!("the quote leaves out “{said}”, which stands before it in its clause"),
+            format!("the quote leaves out “{said}”, which governs its clause"),
             help,
         );
     }

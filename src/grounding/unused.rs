@@ -103,7 +103,9 @@ fn touches(cue: &Cue, span: Span) -> bool {
 /// another column records what it says and `words` keeps how it is said.
 fn cell_uses(desk: &Desk, cell: &Ground, cue: &Cue, said: &[Span], core: &[Span]) -> bool {
     if matches!(cue.class, Class::Negator | Class::Hedge | Class::Condition) && desk.quote.contains(cue.span) {
-        return covers(desk, core, cue.span) || is_recorded(desk, cue) && covers(desk, said, cue.span);
+        // A plain denial or doubt that `words` keeps is the row's own, also where a pattern says it.
+        let is_own = is_plain(desk, cue) && covers(desk, desk.bytes_of(column::WORDS), cue.span);
+        return !is_own && covers(desk, core, cue.span) || is_recorded(desk, cue) && covers(desk, said, cue.span);
     }
     if cell.column != column::WORDS {
         return true;
@@ -115,7 +117,19 @@ fn cell_uses(desk: &Desk, cell: &Ground, cue: &Cue, said: &[Span], core: &[Span]
     }
 }
 
-/// Whether polarity, certainty, mood, holder or `if` say what the cue says.
+/// Whether a cue denies or doubts by itself, as "not" and "likely" do: "refuse" and "announce" may be what
+/// the predicate says.
+fn is_plain(desk: &Desk, cue: &Cue) -> bool {
+    let Some(line) = crate::grounding::numbers::entry(desk, cue) else { return false };
+    match cue.class {
+        Class::Negator => line.says("negated") || line.says("failed"),
+        Class::Hedge => !["holder", "report"].iter().any(|value| line.says(value)),
+        _ => false,
+    }
+}
+
+/// Whether polarity, certainty, mood, holder or `if` say what the cue says. What denies, denies first:
+/// "in vain" is a denial and an attempt.
 fn is_recorded(desk: &Desk, cue: &Cue) -> bool {
     let conditional = || !desk.cell(column::IF).is_empty();
     let has = |column: usize, value: &str| list(desk.cell(column)).any(|held| held == value);
@@ -129,6 +143,9 @@ fn is_recorded(desk: &Desk, cue: &Cue) -> bool {
     let condition = cue.class == Class::Condition && (records("condition") || has(column::MOOD, "counterfactual"));
     // What others say is theirs, however likely the author holds it.
     let theirs = line.is_some_and(|line| line.says("holder")) && desk.cell(column::HOLDER).is_empty();
+    if cue.class == Class::Negator {
+        return has(column::POLARITY, "negated");
+    }
     !theirs && (condition || line.is_some_and(|line| line.values().any(records)))
 }
 
@@ -327,7 +344,7 @@ fn unused(document: &Document, index: usize, cue: &Cue) -> Fault {
     let said = document.reading.text().get(cue.span.range()).unwrap_or("");
     let line = document.corpus.language(document.entry).and_then(|language| language.entry(cue.entry()?));
     let (check, column, help) = named_fault(cue, line);
-    let says = line.filter(|line| !line.value.is_empty()).map_or_else(String::new, |line| format!(" ({})", line.value));
+    let says = line.map(meaning).filter(|says| !says.is_empty()).map_or_else(String::new, |says| format!(" ({says})"));
     fault(
         check,
         index,
@@ -336,6 +353,11 @@ fn unused(document: &Document, index: usize, cue: &Cue) -> Fault {
         help,
         cue.span,
     )
+}
+
+/// What a line of the lists says, for people.
+pub(super) fn meaning(line: &Entry) -> String {
+    line.values().collect::<Vec<_>>().join(if line.is_choice() { " or " } else { "; " })
 }
 
 fn named_fault(cue: &Cue, line: Option<&Entry>) -> (&'static str, usize, &'static str) {

@@ -1,0 +1,81 @@
+//! Are the items of a cell joined as the words join them: `;` and `&` for “and”, `|` for “or”?
+
+use crate::evidence::Cue;
+use crate::grounding::Desk;
+use crate::grounding::lists::is_ordered;
+use crate::grounding::numbers::entry;
+use crate::language::{Language, List};
+use crate::set::{Joint, Set};
+use crate::source::{Span, words};
+
+/// What the words between two items say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    And,
+    Or,
+    Both,
+    /// A comma, which takes the conjunction that ends the list.
+    Comma,
+    Nothing,
+}
+
+/// A fault where a joint says otherwise than the words: an alternative needs an “or”, a list bears none.
+pub(super) fn judge(desk: &mut Desk, language: &Language, column: usize, set: &Set, places: &[Span]) {
+    let gaps: Vec<Span> =
+        places.windows(2).filter_map(|pair| Some(Span::new(pair.first()?.end, pair.get(1)?.start))).collect();
+    let said: Vec<Said> = gaps.iter().map(|gap| said(desk, language, *gap)).collect();
+    for (index, member) in set.members().iter().skip(1).enumerate() {
+        let Some(gap) = gaps.get(index).copied() else { continue };
+        let said = joined(desk, set, &said, index);
+        let wrong = match member.joint {
+            Joint::List | Joint::And => said == Said::Or,
+            Joint::Or => !matches!(said, Said::Or | Said::Both) && !is_choice(desk, gap),
+            Joint::First => false,
+        };
+        if wrong {
+            let name = desk.claim.at.row.table.schema.column_name(column);
+            let words = desk.text(gap).trim();
+            let evidence = if words.is_empty() { "no “or”".to_owned() } else { format!("“{words}”") };
+            let message = format!("`{name}` joins {} otherwise than the quote, which says {evidence}", member.item);
+            desk.fault("joint-against-words", column, message, "`;` and `&` stand for “and”, `|` for “or”");
+            return;
+        }
+    }
+}
+
+/// What joins the item after gap `index` to the one before. Of "a, b or c" the comma says "or" too; what
+/// is joined by `&` is one item of that list. On a route a comma is the next step.
+fn joined(desk: &Desk, set: &Set, said: &[Said], index: usize) -> Said {
+    let own = said.get(index).copied().unwrap_or(Said::Nothing);
+    if own != Said::Comma || is_ordered(desk) {
+        return own;
+    }
+    let later = set.members().iter().skip(1).zip(said).skip(index + 1);
+    let mut later = later.filter(|(member, _)| member.joint != Joint::And).map(|(_, said)| *said);
+    later.find(|said| *said != Said::Comma).unwrap_or(Said::Comma)
+}
+
+fn said(desk: &Desk, language: &Language, gap: Span) -> Said {
+    let text = desk.text(gap);
+    let says = |value: &str| {
+        let mut said = words(text).filter_map(|word| text.get(word.range()));
+        said.any(|word| language.find(word, List::Conjunction).is_some_and(|entry| entry.says(value)))
+    };
+    match (says("and"), says("or")) {
+        (true, true) => Said::Both,
+        (true, false) => Said::And,
+        (false, true) => Said::Or,
+        (false, false) if text.contains([',', ';']) => Said::Comma,
+        (false, false) => Said::Nothing,
+    }
+}
+
+/// Whether two items stand at one place, in words that choose among several: "one of the two".
+fn is_choice(desk: &Desk, gap: Span) -> bool {
+    let words = desk
+        .mentions
+        .iter()
+        .find(|mention| gap.start >= gap.end && mention.span.contains(Span::new(gap.end, gap.start)));
+    let chooses = |cue: &Cue| entry(desk, cue).is_some_and(|entry| entry.says("some") || entry.says("each"));
+    words.is_some_and(|mention| desk.evidence.within(mention.span).any(chooses))
+}
