@@ -86,6 +86,45 @@ fn complaints_about(check: &str) -> Vec<String> {
     complaints
 }
 
+/// Each check is needed: its fixture, or an edit of `data/alone.csv`, makes a fault that no other check
+/// finds where it is.
+#[test]
+fn every_check_catches_something_alone() {
+    let edits = edits();
+    let never = checks::all().map(|check| check.name).filter(|check| {
+        let findings = &RAN[check].findings;
+        !is_alone(check, findings) && !edits.iter().any(|edit| edit[0] == *check && is_alone(check, &made_by(edit)))
+    });
+    none(never.map(|check| format!("{check}: wherever its fixture fires, another check fires too")).collect());
+}
+
+/// Whether a check finds something at a place where no other finds anything.
+fn is_alone(check: &str, findings: &[Finding]) -> bool {
+    let place = |finding: &Finding| (finding.place.file.clone(), finding.place.line, finding.place.column);
+    let others: BTreeSet<_> = findings.iter().filter(|finding| finding.check != check).map(place).collect();
+    findings.iter().any(|finding| finding.check == check && !others.contains(&place(finding)))
+}
+
+/// Check, project (`base` or `note`), file, what stands there (empty for a new file), what stands there
+/// instead.
+fn edits() -> Vec<[String; 5]> {
+    let mut reader = csv::Reader::from_path(repository("tests/data/alone.csv")).expect("the table of edits");
+    let records = reader.records().map(|record| record.expect("a record"));
+    records.map(|record| std::array::from_fn(|index| record[index].to_owned())).collect()
+}
+
+fn made_by([check, project, file, from, to]: &[String; 5]) -> Vec<Finding> {
+    let mut project = if project == "base" { Project::base() } else { Project::read(&repository(".")) };
+    if from.is_empty() {
+        project.set(file, to.as_bytes());
+    } else {
+        let text = project.text(file).to_owned();
+        assert_eq!(text.matches(from.as_str()).count(), 1, "{check}: `{from}` stands once in {file}");
+        project.set(file, text.replace(from.as_str(), to));
+    }
+    project.check(|_, outcome, _| outcome.findings.clone())
+}
+
 fn is_at(finding: &Finding, place: &str) -> bool {
     let (file, line) = (&finding.place.file, finding.place.line);
     finding.fact.as_deref() == Some(place) || file == place || format!("{file}:{line}") == place

@@ -39,6 +39,9 @@ const COMMANDS: &[&[&str]] = &[
     &["grounding"],
     &["grounding", "--format", "json"],
     &["explain", "quote-not-at-offset"],
+    &["mutate", "--operator", "offset-by-word"],
+    &["mutate", "--table", "mentions", "--operator", "quote-word-altered", "--format", "json"],
+    &["assure", "--threads", "2"],
     &["--help"],
     &["--version"],
 ];
@@ -856,4 +859,63 @@ fn the_report_is_as_reviewed() {
     let reports =
         [("clean", report(&Project::new())), ("diff", diff_of(&edited(), &[])), ("findings", report(&failing()))];
     assert_snapshots("report", reports.map(|(name, report)| (name.to_owned(), report)));
+}
+
+#[test]
+fn mutate_fails_on_survivors_that_nobody_has_reviewed() {
+    let project = Project::new();
+    let mutate = |arguments: &[&str]| project.run(&[&["mutate"], arguments].concat());
+    let noticed = mutate(&["--operator", "offset-by-character"]);
+    assert_eq!((noticed.status, noticed.stdout.contains("survived")), (0, false), "{}", noticed.all());
+    // Nothing in the small project says which type an entity has.
+    let survived = mutate(&["--operator", "part-of-changed"]);
+    assert_eq!(survived.status, 1, "{}", survived.all());
+    let names: Vec<&str> = survived.stdout.lines().filter_map(|line| line.strip_prefix("survived: ")).collect();
+    assert!(!names.is_empty());
+    project.write("snapshots/assurance.snap", names.iter().map(|name| format!("  {name}\n")).collect::<String>());
+    let listed = mutate(&["--operator", "part-of-changed"]);
+    assert_eq!((listed.status, listed.stdout.contains("survived (listed): ")), (0, true), "{}", listed.all());
+    assert!(listed.stderr.is_empty(), "no bar where nobody looks: {}", listed.stderr);
+}
+
+#[test]
+fn mutate_counts_in_json() {
+    let project = Project::new();
+    let report = project.run(&["mutate", "--sample", "60", "--seed", "3", "--format", "json"]).json();
+    let counts = [("mutants", "n"), ("killed", "n"), ("equivalent", "n"), ("undecided", "n")];
+    let lists = [("survivors", "a"), ("by_operator", "o"), ("by_check", "o"), ("only_constraints", "n")];
+    is_shaped(&report, &[&counts[..], &lists[..]].concat());
+    assert_eq!(report["mutants"], 60);
+    let number = |key: &str| report[key].as_u64().expect("a number");
+    let survivors = report["survivors"].as_array().expect("survivors");
+    assert_eq!(number("killed") + number("equivalent") + number("undecided") + survivors.len() as u64, 60);
+    for survivor in survivors {
+        is_shaped(survivor, &[("fact", "s"), ("operator", "s"), ("column", "s"), ("from", "s"), ("to", "s")]);
+    }
+    for tally in report["by_operator"].as_object().expect("operators").values() {
+        is_shaped(tally, &counts);
+    }
+    let again = project.run(&["mutate", "--sample", "60", "--seed", "3", "--format", "json", "--threads", "1"]);
+    assert_eq!(again.json(), report);
+}
+
+#[test]
+fn mutate_refuses_names_that_nothing_has() {
+    let project = Project::new();
+    for (option, name) in [("--operator", "date-by-dya"), ("--table", "claim"), ("--fact", "no-such-row")] {
+        let ran = project.run(&["mutate", option, name]);
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{option}");
+        assert!(ran.stderr.contains(name), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn assure_prints_one_stable_page() {
+    let project = Project::new();
+    let page = project.run(&["assure"]);
+    assert_eq!(page.status, 0, "{}", page.all());
+    for head in ["claims ", "verdicts ", "coverage", "checks ", "mutation ", "survivors ", "exceptions "] {
+        assert!(page.stdout.lines().any(|line| line.starts_with(head)), "{head}: {}", page.stdout);
+    }
+    assert_eq!(project.run(&["assure", "--threads", "1"]).stdout, page.stdout);
 }

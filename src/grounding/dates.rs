@@ -1,7 +1,7 @@
 //! Does the quote, or its sentence, say the date with its role?
 
 use crate::claim::column;
-use crate::edtf::Edtf;
+use crate::edtf::{Duration, Edtf};
 use crate::evidence::{Role, Value};
 use crate::grounding::cells::Support;
 use crate::grounding::sides::{in_quote, mentioned, named};
@@ -16,7 +16,12 @@ pub(super) fn dates(desk: &mut Desk) {
     if when.is_empty() || role.is_empty() {
         return;
     }
-    if crate::schema::is_slug(when) {
+    // So has a role that does not go with what `when` holds.
+    let is_id = crate::schema::is_slug(when);
+    if is_id && matches!(role, "within" | "throughout" | "by") || !is_id && matches!(role, "at" | "during") {
+        return;
+    }
+    if is_id {
         return date_by_id(desk, role, when);
     }
     if Edtf::parse(when).is_err() {
@@ -165,7 +170,8 @@ pub(super) fn role_word(desk: &Desk, role: &str, place: Span) -> Option<Span> {
 /// A measured span of time.
 pub(super) fn duration(desk: &mut Desk) {
     let cell = desk.cell(column::SPAN);
-    if cell.is_empty() {
+    // A length that cannot be read has a finding of its own.
+    if Duration::parse(cell).is_err() {
         return;
     }
     let role = desk.cell(column::ROLE);
