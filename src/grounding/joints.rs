@@ -21,6 +21,9 @@ enum Said {
 
 /// A fault where a joint says otherwise than the words: an alternative needs an “or”, a list bears none.
 pub(super) fn judge(desk: &mut Desk, language: &Language, column: usize, set: &Set, places: &[Span]) {
+    if regrouped(desk, column, set, places) {
+        return;
+    }
     let gaps: Vec<Span> =
         places.windows(2).filter_map(|pair| Some(Span::new(pair.first()?.end, pair.get(1)?.start))).collect();
     let said: Vec<Said> = gaps.iter().map(|gap| said(desk, language, *gap)).collect();
@@ -41,6 +44,32 @@ pub(super) fn judge(desk: &mut Desk, language: &Language, column: usize, set: &S
             return;
         }
     }
+}
+
+/// Alternatives, and what stands together in one, end with the word that joins them. Where the quote has
+/// a bare comma there, the next item belongs to the list, and the cell groups it otherwise: whether it does.
+fn regrouped(desk: &mut Desk, column: usize, set: &Set, places: &[Span]) -> bool {
+    let members = set.members();
+    for (index, pair) in places.windows(2).enumerate() {
+        let (Some(member), [before, after]) = (members.get(index + 1), pair) else { continue };
+        let rest = members.get(index + 2..).unwrap_or(&[]);
+        let ends_group = match member.joint {
+            Joint::Or => !rest.iter().take_while(|next| next.joint != Joint::List).any(|next| next.joint == Joint::Or),
+            Joint::And => rest.first().is_none_or(|next| next.joint != Joint::And),
+            Joint::First | Joint::List => false,
+        };
+        if ends_group && matches!(desk.text(Span::new(before.end, after.start)).trim(), "," | ";") {
+            let name = desk.claim.at.row.table.schema.column_name(column);
+            let message = format!(
+                "`{name}` groups {} with the item before it, and the quote has a bare comma there",
+                member.item
+            );
+            let help = "close a group with the item before which the quote prints “or” or “and”; `;` parts the rest";
+            desk.fault("alternatives-regrouped", column, message, help);
+            return true;
+        }
+    }
+    false
 }
 
 /// What joins the item after gap `index` to the one before. Of "a, b or c" the comma says "or" too; what

@@ -17,8 +17,6 @@ pub(super) fn judge(desk: &mut Desk) {
         mention_split(desk, column, &set);
         let Some(places) = placed(desk, column, &set) else { continue };
         enumerations::dropped_item(desk, language, column, &places, &used);
-        joints(desk, language, column, &set, &places);
-        grouping(desk, column, &set, &places);
         joints::judge(desk, language, column, &set, &places);
         order(desk, column, &places);
     }
@@ -160,58 +158,6 @@ pub(super) fn is_other_verb(desk: &Desk, language: &Language, word: Span) -> boo
     let said = desk.text(word).to_lowercase();
     let stems = ["ed", "ing", "es", "s", "d"].iter().filter_map(|ending| said.strip_suffix(ending));
     stems.flat_map(|stem| [stem.to_owned(), format!("{stem}e")]).any(|stem| language.find(&stem, List::Verb).is_some())
-}
-
-/// `;` and `&` for “and”, `|` for “or”.
-fn joints(desk: &mut Desk, language: &Language, column: usize, set: &Set, places: &[Span]) {
-    for (pair, members) in places.windows(2).zip(set.members().windows(2)) {
-        let ([before, after], [_, member]) = (pair, members) else { continue };
-        let gap = Span::new(before.end, after.start);
-        let said: Vec<&str> = words(desk.text(gap)).filter_map(|word| desk.text(gap).get(word.range())).collect();
-        let says = |value: &str| {
-            said.iter().any(|word| language.find(word, List::Conjunction).is_some_and(|entry| entry.says(value)))
-        };
-        let wrong = match member.joint {
-            Joint::List | Joint::And => says("or") && !says("and"),
-            Joint::Or => says("and") && !says("or"),
-            Joint::First => false,
-        };
-        if wrong {
-            let name = desk.claim.at.row.table.schema.column_name(column);
-            let message = format!(
-                "`{name}` joins {} otherwise than the quote, which says “{}”",
-                member.item,
-                desk.text(gap).trim()
-            );
-            desk.fault("joint-against-words", column, message, "`;` and `&` stand for “and”, `|` for “or”");
-            return;
-        }
-    }
-}
-
-/// Alternatives, and what stands together in one, end with the word that joins them. Where the quote has
-/// a bare comma there, the next item belongs to the list, and the cell groups it otherwise.
-fn grouping(desk: &mut Desk, column: usize, set: &Set, places: &[Span]) {
-    let members = set.members();
-    for (index, pair) in places.windows(2).enumerate() {
-        let (Some(member), [before, after]) = (members.get(index + 1), pair) else { continue };
-        let rest = members.get(index + 2..).unwrap_or(&[]);
-        let ends_group = match member.joint {
-            Joint::Or => !rest.iter().take_while(|next| next.joint != Joint::List).any(|next| next.joint == Joint::Or),
-            Joint::And => rest.first().is_none_or(|next| next.joint != Joint::And),
-            Joint::First | Joint::List => false,
-        };
-        if ends_group && matches!(desk.text(Span::new(before.end, after.start)).trim(), "," | ";") {
-            let name = desk.claim.at.row.table.schema.column_name(column);
-            let message = format!(
-                "`{name}` groups {} with the item before it, and the quote has a bare comma there",
-                member.item
-            );
-            let help = "close a group with the item before which the quote prints “or” or “and”; `;` parts the rest";
-            desk.fault("alternatives-regrouped", column, message, help);
-            return;
-        }
-    }
 }
 
 /// On a route, and of an ordered predicate, the items stand in the order of the text.
