@@ -796,8 +796,8 @@ impl Duration {
     /// assert_eq!((rounding("P2Y"), rounding("P1Y6M"), rounding("P10D")), (183, 15, 0));
     /// ```
     pub fn rounding(&self) -> i64 {
-        let named = self.second.0.into_iter().zip(UNITS).filter(|(count, _)| *count != 0);
-        named.last().map_or(0, |(_, (.., most))| most / 2)
+        let mut named = self.second.0.into_iter().zip(UNITS).filter(|(count, _)| *count != 0);
+        named.next_back().map_or(0, |(_, (.., most))| most / 2)
     }
 }
 
