@@ -324,7 +324,8 @@ impl<'a, 'c> Reader<'a, 'c> {
                     {
                         let (own, other) = (self.number(own), self.number(other));
                         let (first, then) = if after { (other, own) } else { (own, other) };
-                        self.in_order(start(first), start(then), true, by, Kind::Order);
+                        let kind = if predicate.kind == "cause" { Kind::Cause } else { Kind::Order };
+                        self.in_order(start(first), start(then), true, by, kind);
                     }
                 }
                 Implied::Bound { starts, side: column } => {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::evidence::Class;
 use crate::grounding::lists::{is_content, is_other_verb, is_used};
-use crate::grounding::{Desk, Fault, Row, whole_words};
+use crate::grounding::{Desk, Fault, Row, side, whole_words};
 use crate::language::{Language, List};
 use crate::set::{Item, Set};
 use crate::source::{Span, words};
@@ -33,8 +33,8 @@ pub(super) fn dropped_item(desk: &mut Desk, language: &Language, column: usize, 
     let mut places = places.to_vec();
     places.sort_unstable();
     let clauses = crate::evidence::clauses(desk.document.reading.text(), desk.sentence, language);
-    let look = Look { desk, language, places, used, clauses };
-    let found = look.between().or_else(|| look.beside()).or_else(|| look.after()).or_else(|| look.before());
+    let mut look = Look { desk, language, places, used, clauses };
+    let found = look.lost_word().filter(|_| !look.stands_alone_elsewhere(column));
     if let Some(word) = found.filter(|word| !is_left_to_another(desk, column, *word)) {
         let name = desk.claim.at.row.table.schema.column_name(column);
         let said = desk.text(word).to_owned();
@@ -92,6 +92,21 @@ impl Look<'_, '_, '_> {
 
     fn in_one_clause(&self, a: Span, b: Span) -> bool {
         self.clauses.iter().any(|clause| clause.contains(a) && clause.contains(b))
+    }
+
+    fn lost_word(&self) -> Option<Span> {
+        self.between().or_else(|| self.beside()).or_else(|| self.after()).or_else(|| self.before())
+    }
+
+    /// Whether the only item of the column stands at another place too, where no list goes on.
+    fn stands_alone_elsewhere(&mut self, column: usize) -> bool {
+        let Some([only]) = side(column).and_then(|side| self.desk.sides.get(side)).map(Vec::as_slice) else {
+            return false;
+        };
+        only.iter().any(|place| {
+            self.places = vec![*place];
+            self.lost_word().is_none()
+        })
     }
 
     /// Between two items every content word must be somebody's.

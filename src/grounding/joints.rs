@@ -5,7 +5,7 @@ use crate::grounding::Desk;
 use crate::grounding::lists::is_ordered;
 use crate::grounding::numbers::entry;
 use crate::language::{Language, List};
-use crate::set::{Joint, Set};
+use crate::set::{Joint, Member, Set};
 use crate::source::{Span, words};
 
 /// What the words between two items say.
@@ -79,9 +79,15 @@ fn joined(desk: &Desk, set: &Set, said: &[Said], index: usize) -> Said {
     if own != Said::Comma || is_ordered(desk) {
         return own;
     }
-    let later = set.members().iter().skip(1).zip(said).skip(index + 1);
-    let mut later = later.filter(|(member, _)| member.joint != Joint::And).map(|(_, said)| *said);
-    later.find(|said| *said != Said::Comma).unwrap_or(Said::Comma)
+    let mut later = set.members().iter().skip(1).zip(said).skip(index + 1);
+    let spoken = |(_, said): &(&Member, &Said)| **said != Said::Comma;
+    // Inside an alternative the comma belongs to what is joined there; between items, to the list.
+    let inside = set.members().get(index + 1).is_some_and(|member| member.joint == Joint::And);
+    let found = match inside {
+        true => later.take_while(|(member, _)| member.joint == Joint::And).find(spoken),
+        false => later.find(|next| next.0.joint != Joint::And && spoken(next)),
+    };
+    found.map_or(Said::Comma, |(_, said)| *said)
 }
 
 fn said(desk: &Desk, language: &Language, gap: Span) -> Said {
