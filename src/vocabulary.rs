@@ -91,6 +91,7 @@ pub struct Vocabulary<'c> {
     /// Works in file order.
     pub works: Vec<Row<'c>>,
     entity_by_id: HashMap<&'c str, usize>,
+    entities_by_whole: HashMap<&'c str, Vec<usize>>,
     predicate_by_name: HashMap<&'c str, usize>,
     work_by_id: HashMap<&'c str, usize>,
     works_by_word: HashMap<&'c str, Vec<usize>>,
@@ -104,6 +105,9 @@ impl<'c> Vocabulary<'c> {
         match table {
             "entities" => {
                 self.entity_by_id.entry(cells.get(0)).or_insert(self.entities.len());
+                for whole in list(cells.get(3)) {
+                    self.entities_by_whole.entry(whole).or_default().push(self.entities.len());
+                }
                 self.entities.push(Entity {
                     row,
                     id: cells.get(0),
@@ -141,6 +145,12 @@ impl<'c> Vocabulary<'c> {
     /// Position of an entity among `entities`, by id.
     pub fn entity_index(&self, id: &str) -> Option<usize> {
         self.entity_by_id.get(id).copied()
+    }
+
+    /// The entities that name this one as what they are part of, in file order.
+    pub fn parts_of(&self, whole: &str) -> impl Iterator<Item = &Entity<'c>> {
+        let known = self.entities_by_whole.get(whole).into_iter().flatten();
+        known.filter_map(|index| self.entities.get(*index))
     }
 
     /// The aliases of an entity, in file order.

@@ -10,7 +10,8 @@ use crate::document::Document;
 use crate::fact::Force;
 use crate::finding::Findings;
 use crate::language::{Kind, List};
-use crate::membership::{Spells, Status, is_singled_out, spells, wholes};
+use crate::membership::{Spells, Status, is_singled_out, spells};
+use crate::vocabulary::Vocabulary;
 
 /// How long the lists are that a source gives of something.
 struct Lists<'d> {
@@ -18,12 +19,10 @@ struct Lists<'d> {
     beside: HashMap<&'d str, BTreeSet<usize>>,
     /// By the group, how many members it is said to have, row by row.
     members: HashMap<&'d str, HashSet<&'d str>>,
-    /// By the whole, how many entities are part of it.
-    parts: HashMap<&'d str, usize>,
 }
 
 fn lists<'d>(document: &Document<'d>, spells: &Spells<'d>) -> Lists<'d> {
-    let mut lists = Lists { beside: HashMap::new(), members: HashMap::new(), parts: HashMap::new() };
+    let mut lists = Lists { beside: HashMap::new(), members: HashMap::new() };
     for claim in document.claims.iter() {
         for side in [column::SUBJECT, column::OBJECT, column::OTHER] {
             let Some(length) = length(claim, side) else { continue };
@@ -37,9 +36,6 @@ fn lists<'d>(document: &Document<'d>, spells: &Spells<'d>) -> Lists<'d> {
         if spells.iter().any(|spell| spell.status == Status::Member) {
             lists.members.entry(group).or_default().insert(member);
         }
-    }
-    for whole in document.corpus.vocabulary.entities.iter().flat_map(|entity| &entity.part_of) {
-        *lists.parts.entry(whole).or_default() += 1;
     }
     lists
 }
@@ -62,7 +58,8 @@ pub(super) fn count_without_list(document: &Document, findings: &mut Findings) {
         }
         findings.look(1);
         let size = number as usize;
-        if !is_listed(claim, &count, size, &lists) && !is_mentioned(document, claim, size) {
+        if !is_listed(&document.corpus.vocabulary, claim, &count, size, &lists) && !is_mentioned(document, claim, size)
+        {
             let message = format!("{number} of `{}` are counted, and nothing lists {number}", count.counted);
             let help =
                 "if the source does list them, add the row; if it never does, carry it as an exception that says so";
@@ -93,13 +90,13 @@ fn is_definite(document: &Document, number: usize) -> bool {
 }
 
 /// Whether the row itself, or another about the same, lists so many.
-fn is_listed(claim: &Claim, count: &Count, size: usize, lists: &Lists) -> bool {
+fn is_listed(vocabulary: &Vocabulary, claim: &Claim, count: &Count, size: usize, lists: &Lists) -> bool {
     let sides = [column::SUBJECT, column::OBJECT, column::OTHER];
     let own = |side: &usize| (*side != count.side || !count.is_parallel) && length(claim, *side) == Some(size);
     let of = |name: &str| {
         lists.beside.get(name).is_some_and(|lengths| lengths.contains(&size))
             || lists.members.get(name).is_some_and(|members| members.len() == size)
-            || lists.parts.get(name) == Some(&size)
+            || vocabulary.parts_of(name).count() == size
     };
     let names = sides.iter().map(|side| count.cell(claim, *side)).filter(|name| !name.is_empty());
     sides.iter().any(own) || !count.is_parallel && names.into_iter().any(of) || of(count.counted)
@@ -118,7 +115,6 @@ fn is_mentioned(document: &Document, claim: &Claim, size: usize) -> bool {
 
 pub(super) fn only_without_list(document: &Document, findings: &mut Findings) {
     let spells = spells(document);
-    let named = named_in(document, &spells);
     for (index, claim) in document.claims.iter().enumerate() {
         let Some(statement) = document.statements().get(index) else { continue };
         let firm = statement.stance.force > Force::Open;
@@ -126,8 +122,7 @@ pub(super) fn only_without_list(document: &Document, findings: &mut Findings) {
         let sides = one_entity(document, &claim.subject).zip(one_entity(document, &claim.other)).filter(|_| only);
         let Some((one, class)) = sides else { continue };
         findings.look(1);
-        let kind = document.corpus.vocabulary.entity(one).map_or("", |entity| entity.kind);
-        if !named.get(&(class, kind)).is_some_and(|named| named.iter().any(|other| *other != one)) {
+        if !names_another(document, &spells, one, class) {
             let message = format!("`{one}` is singled out among `{class}`, of which the rows name no other");
             let help =
                 "if the source does name others, add the row; if it never does, carry it as an exception that says so";
@@ -136,22 +131,27 @@ pub(super) fn only_without_list(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// For each class and type, up to two entities that belong to it or are part of it: enough to know
-/// another than one.
-fn named_in<'a>(document: &'a Document, spells: &'a Spells) -> HashMap<(&'a str, &'a str), BTreeSet<&'a str>> {
+/// Whether another entity of the type of `one` is said to belong to a class, or is part of it.
+fn names_another(document: &Document, spells: &Spells, one: &str, class: &str) -> bool {
     let vocabulary = &document.corpus.vocabulary;
-    let mut named: HashMap<(&str, &str), BTreeSet<&str>> = HashMap::new();
-    let mut name = |class, id| {
-        let kind = vocabulary.entity(id).map_or("", |entity| entity.kind);
-        let known = named.entry((class, kind)).or_default();
-        if known.len() < 2 {
-            known.insert(id);
+    let kind = |id: &str| vocabulary.entity(id).map_or("", |entity| entity.kind);
+    let is_other = |id: &str| id != one && kind(id) == kind(one);
+    let told = spells.range((class, "")..).map(|((group, member), _)| (*group, *member));
+    told.take_while(|(group, _)| *group == class).any(|(_, member)| is_other(member))
+        || has_part(vocabulary, class, &is_other)
+}
+
+/// Whether something like this is part of a whole, directly or by way of others.
+fn has_part(vocabulary: &Vocabulary, whole: &str, is_like: &dyn Fn(&str) -> bool) -> bool {
+    let mut seen = HashSet::from([whole]);
+    let mut open = vec![whole];
+    while let Some(id) = open.pop() {
+        for part in vocabulary.parts_of(id).map(|part| part.id).filter(|part| seen.insert(part)) {
+            if is_like(part) {
+                return true;
+            }
+            open.push(part);
         }
-    };
-    spells.keys().for_each(|(group, member)| name(*group, *member));
-    for entity in &vocabulary.entities {
-        let above = wholes(vocabulary, entity.id);
-        above.into_iter().filter(|whole| *whole != entity.id).for_each(|whole| name(whole, entity.id));
     }
-    named
+    false
 }
