@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::evidence::Class;
+use crate::evidence::{Class, Value};
 use crate::grounding::lists::{is_content, is_other_verb, is_used};
 use crate::grounding::{Desk, Fault, Row, side, whole_words};
 use crate::language::{Language, List};
@@ -205,6 +205,16 @@ impl Look<'_, '_, '_> {
         // Of a longer phrase the last word need not be of the same kind: "on the borders and jealous of".
         let opens = opener.is_none_or(|word| !is_content(self.language, self.desk.text(*word)));
         let joins = if from == first { gap == ", " } else { gap == " " };
-        Some(before).filter(|word| opens && joins && self.in_one_clause(*word, from) && self.is_lost(*word))
+        // "Two harbours, Oslo and Bergen": what is counted as the items are is their name, and no item.
+        let heads = from == first && opener.is_some_and(|word| self.counts_items(*word));
+        let is_item = opens && joins && !heads;
+        Some(before).filter(|word| is_item && self.in_one_clause(*word, from) && self.is_lost(*word))
+    }
+
+    /// Whether a word says how many items there are.
+    fn counts_items(&self, word: Span) -> bool {
+        let items = self.places.len().to_string();
+        let mut cues = self.desk.evidence.within(word);
+        cues.any(|cue| matches!(&cue.value, Value::Number { cell, .. } if **cell == *items))
     }
 }
