@@ -1,17 +1,18 @@
 //! Do the rows stand in their sources, byte for byte?
 
-use std::collections::HashMap;
+mod twice;
 
 use similar::{ChangeTag, TextDiff};
 
 use crate::check::{Check, Run, SourceView, about_cell};
-use crate::claim::{Anchored, Claim, column};
+use crate::claim::Anchored;
 use crate::corpus::Fetched;
 use crate::digest::sha256_hex;
 use crate::document::Document;
 use crate::finding::{Finding, Findings, Related, Severity};
 use crate::schema::anchored;
 use crate::source::{Edge, EdgeFault, Reading, Span};
+use twice::{claim_says_less, same_claim_twice};
 
 /// The checks of this family.
 pub(super) const CHECKS: &[Check] = &[
@@ -112,6 +113,13 @@ pub(super) const CHECKS: &[Check] = &[
         about: "two claims say the same and neither restates the other",
         page: include_str!("anchors/same-claim-twice.md"),
         run: Run::Document(same_claim_twice),
+    },
+    Check {
+        name: "claim-says-less",
+        severity: Severity::Error,
+        about: "a claim leaves out what another claim of the same words and sides says",
+        page: include_str!("anchors/claim-says-less.md"),
+        run: Run::Document(claim_says_less),
     },
 ];
 

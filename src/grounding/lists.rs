@@ -134,7 +134,7 @@ fn neighbour(desk: &Desk, language: &Language, place: Span, used: &[Span]) -> Op
     let after = Span::new(place.end, desk.quote.end);
     let last = words(desk.text(before)).last().map(|word| word.shift(before.start));
     let first = words(desk.text(after)).next().map(|word| word.shift(after.start));
-    let touches = |from: usize, to: usize| desk.text(Span::new(from, to)) == " ";
+    let touches = |from: usize, to: usize| matches!(desk.text(Span::new(from, to)), " " | "-");
     let left = last.filter(|word| touches(word.end, place.start));
     let right = first.filter(|word| touches(place.end, word.start));
     // A cue that is not used has a finding of its own.
@@ -150,7 +150,28 @@ fn neighbour(desk: &Desk, language: &Language, place: Span, used: &[Span]) -> Op
             && is_content(language, desk.text(*word))
             && !is_other_verb(desk, language, *word)
     };
-    left.into_iter().chain(right).find(lost)
+    let head = || head(desk, language, place, used).filter(lost);
+    left.into_iter().chain(right).find(lost).or_else(head)
+}
+
+/// The word on which a run of words depends by a preposition that nothing uses: of "control over the port"
+/// the words «the port» lack their head.
+fn head(desk: &Desk, language: &Language, place: Span, used: &[Span]) -> Option<Span> {
+    let before = Span::new(desk.quote.start, place.start);
+    let is = |word: &Span, list: List| language.find(desk.text(*word), list).is_some();
+    let mut left = words(desk.text(before)).map(|word| word.shift(before.start)).collect::<Vec<_>>();
+    let mut end = place.start;
+    let mut step = |wanted: &dyn Fn(&Span) -> bool| {
+        let word = left.last().copied().filter(|word| desk.text(Span::new(word.end, end)) == " " && wanted(word))?;
+        (end, _) = (word.start, left.pop());
+        Some(word)
+    };
+    let opens = words(desk.text(place)).next().is_some_and(|word| is(&word.shift(place.start), List::Preposition));
+    if !opens {
+        step(&|word| is(word, List::Determiner) && !is(word, List::Preposition));
+        step(&|word| is(word, List::Preposition) && !is_used(used, *word))?;
+    }
+    step(&|_| true)
 }
 
 /// An inflected verb joins two phrases and belongs to neither.
