@@ -121,6 +121,11 @@ fn restates(desk: &mut Desk) {
     for id in list(cell) {
         let Some(row) = desk.document.corpus.row_in("claims", id) else { continue };
         let other = crate::claim::Claim::new(row);
+        let mine = desk.claim.at.id;
+        if id != mine && list(other.cell(column::RESTATES)).any(|id| id == mine) {
+            let message = format!("`{id}` restates this row, and this row `{id}`");
+            return desk.fault("restates-differs", column::RESTATES, message, "let the later row name the earlier one");
+        }
         if let Some(column) = differs(desk, &other) {
             let (name, mine, theirs) = (row.table.schema.column_name(column), desk.cell(column), other.cell(column));
             let message = format!("`{id}` says otherwise: its `{name}` is `{theirs}`, here it is `{mine}`");

@@ -36,6 +36,10 @@ pub(super) fn judge(document: &Document, evidence: &Evidence, mentions: &[Mentio
         for id in &mention.refers {
             if !is_reached(document, evidence, mention, id) {
                 faults.push(broken(index, mention, id));
+            } else if is_citation(evidence, mention) && document.corpus.vocabulary.work(id).is_none() {
+                let message = format!("“{}” is a citation, and `{id}` is no work", mention.row.quote);
+                let help = "name the work that it cites in `refers`";
+                faults.push(fault(index, REFERS, "mention-chain-breaks", message, help, mention.span));
             }
         }
         size(evidence, mention, index, faults);
@@ -46,6 +50,15 @@ pub(super) fn judge(document: &Document, evidence: &Evidence, mentions: &[Mentio
 
 fn fault(index: usize, column: usize, check: &'static str, message: String, help: &str, bytes: Span) -> Fault {
     Fault { check, row: Row::Mention(index), column, message, help: help.to_owned(), bytes: Some(bytes) }
+}
+
+/// Whether the words are an author-year citation and nothing else.
+fn is_citation(evidence: &Evidence, mention: &Mention) -> bool {
+    let first = evidence.citations.partition_point(|citation| citation.span.end <= mention.span.start);
+    evidence
+        .citations
+        .get(first)
+        .is_some_and(|citation| mention.span.contains(citation.span) && citation.span.len() + 2 >= mention.span.len())
 }
 
 fn broken(index: usize, mention: &Mention, id: &str) -> Fault {

@@ -203,16 +203,15 @@ fn condition_cues(desk: &Desk, region: Span) -> Vec<Span> {
     desk.evidence.within(region).filter(is_condition).map(|cue| cue.span).collect()
 }
 
-/// What it depends on: the condition's claim stands in the same sentence or the one before, or a
-/// condition word of the quote points at it.
+/// What it depends on: the condition's claim stands in the same sentence, or in the one before where a
+/// condition word of the quote points back at it. Of several conditions in the quote none is left out.
 fn conditions(desk: &mut Desk) {
     let cell = desk.cell(column::IF);
     if cell.is_empty() {
         return;
     }
     let quotes: Vec<Span> = list(cell).filter_map(|id| claim_quote(desk, id)).collect();
-    let near = |quote: &Span| desk.sentence.overlaps(*quote) || !condition_cues(desk, desk.quote).is_empty();
-    if quotes.is_empty() || !quotes.iter().all(near) {
+    if quotes.is_empty() || !quotes.iter().all(|quote| is_near(desk, *quote)) {
         let help = "name the condition of the same sentence, or lengthen the quote to the word that points at it";
         desk.fault(
             "condition-not-in-quote",
@@ -222,9 +221,30 @@ fn conditions(desk: &mut Desk) {
         );
         return;
     }
+    if let Some(left) = condition_left(desk, cell) {
+        let message = format!("the quote holds the condition `{left}`, and `if` leaves it out");
+        return desk.fault("condition-dropped", column::IF, message, "name every condition of the quote");
+    }
     let mut bytes = quotes;
     bytes.extend(condition_cues(desk, desk.quote));
     desk.ground(column::IF, Verdict::Derived, bytes, cell);
+}
+
+fn is_near(desk: &Desk, quote: Span) -> bool {
+    let before = desk.sentence.start.checked_sub(2).and_then(|at| desk.document.sentence_at(at));
+    let points_back = || !condition_cues(desk, desk.quote).is_empty();
+    desk.sentence.overlaps(quote) || before.is_some_and(|before| before.overlaps(quote)) && points_back()
+}
+
+/// A claim of mood `condition` whose words lie inside the quote and that `if` does not name.
+fn condition_left(desk: &Desk, cell: &str) -> Option<String> {
+    let from =
+        desk.document.claims.iter().filter(|claim| claim.has_mood("condition") && claim.at.id != desk.claim.at.id);
+    let mut inside = from.filter(|claim| {
+        let quote = claim.at.span.map(|span| desk.document.reading.to_text(span));
+        quote.is_some_and(|quote| desk.quote.contains(quote) && quote != desk.quote)
+    });
+    inside.find(|claim| !list(cell).any(|id| id == claim.at.id)).map(|claim| claim.at.id.to_owned())
 }
 
 /// A hedge that stands in one clause with the predicate and before it, or frames it ("according to"), and

@@ -1,7 +1,8 @@
 //! What of an earlier grounding still holds after some rows have changed?
 //!
-//! A claim's verdicts rest on its own cells, the words around it, the vocabulary, the mentions that touch
-//! its sentences, and the claims that its cells name. Where none of these has changed, neither have they.
+//! A claim's verdicts rest on its own cells, the words around it, the vocabulary, the mentions and claims
+//! that touch its sentences, and the claims that its cells name. Where none of these has changed, neither
+//! have they.
 
 use std::collections::{HashMap, HashSet};
 
@@ -40,13 +41,18 @@ impl Prior {
     pub(super) fn known<'p>(&'p self, document: &'p Document, mentions: &[Mention]) -> Known<'p> {
         let mut changed: HashSet<&str> = self.claims.keys().map(String::as_str).collect();
         for claim in document.claims.iter() {
+        let mut moved = self.moved(mentions);
+        for claim in document.claims.iter() {
             let same = self.claims.get(claim.at.id).is_some_and(|kept| kept.row == claim.at.row.text());
             // A row that is new, or was changed, counts as well as one that is gone; an id of two rows too.
             if !same || !changed.remove(claim.at.id) {
                 changed.insert(claim.at.id);
+                let raw = claim.at.span.filter(|span| document.is_usable(*span));
+                moved.extend(raw.map(|span| document.reading.to_text(span)));
             }
         }
-        Known { prior: self, changed, moved: self.moved(mentions) }
+        moved.extend(changed.iter().filter_map(|id| self.claims.get(*id)?.piece.sentence));
+        Known { prior: self, changed, moved }
     }
 
     /// Where mentions stand or stood that are not what they were.
@@ -73,7 +79,7 @@ pub(super) struct Known<'p> {
     prior: &'p Prior,
     /// Ids of claims that are new, gone or not what they were.
     changed: HashSet<&'p str>,
-    /// Where mentions changed.
+    /// Where mentions and claims changed.
     moved: Vec<Span>,
 }
 

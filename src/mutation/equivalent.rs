@@ -95,8 +95,8 @@ fn member(member: &crate::set::Member) -> String {
     }
 }
 
-/// The mention stands for the same things, and the claims that it leads to name each of them by itself,
-/// before and after.
+/// The mention stands for the same things, and what it leads to names each of them, or what it is part of,
+/// before and after: its claims do, or, where it has none and nothing is amiss, its own sentence.
 fn same_reference((before, row): (&Corpus, Row), (after, changed): (&Corpus, Row)) -> bool {
     const REFERS: usize = 5;
     const ANTECEDENT: usize = 6;
@@ -105,8 +105,10 @@ fn same_reference((before, row): (&Corpus, Row), (after, changed): (&Corpus, Row
     let same = |column: usize| mine.get(column) == theirs.get(column);
     let all_named = |corpus: &Corpus, antecedents: &str| {
         list(mine.get(REFERS)).all(|id| {
-            let mut claims = list(antecedents).filter_map(|claim| corpus.row_in("claims", claim)).map(Claim::new);
-            claims.any(|claim| names(&claim, id))
+            let claims = || list(antecedents).filter_map(|claim| corpus.row_in("claims", claim)).map(Claim::new);
+            let wholes = corpus.vocabulary.entity(id).map(|entity| entity.part_of.as_slice()).unwrap_or_default();
+            antecedents.is_empty()
+                || claims().any(|claim| names(&claim, id) || wholes.iter().any(|whole| names(&claim, whole)))
         })
     };
     columns.filter(|column| *column != ANTECEDENT).all(same)
@@ -114,7 +116,11 @@ fn same_reference((before, row): (&Corpus, Row), (after, changed): (&Corpus, Row
         && all_named(after, theirs.get(ANTECEDENT))
 }
 
-/// Whether a side of the claim is the thing and nothing besides.
+/// Whether a cell of the claim names the thing.
 fn names(claim: &Claim, id: &str) -> bool {
-    claim.at.id == id || [&claim.subject, &claim.object].iter().any(|set| set.items().any(|item| item == Item::Id(id)))
+    let sets = column::SETS.into_iter().chain([column::HOLDER]).filter_map(|column| claim.set(column));
+    claim.at.id == id
+        || sets.into_iter().any(|set| set.items().any(|item| item == Item::Id(id)))
+        || claim.cell(column::WHEN) == id
+        || list(claim.cell(column::CITES)).any(|work| work == id)
 }
