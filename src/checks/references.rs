@@ -2,11 +2,13 @@
 
 mod ids;
 mod names;
+mod parts;
 mod types;
 mod unused;
 
 use ids::{id_of_wrong_table, unknown_id};
 use names::{alias_contains_alias, layout_changes_nothing, part_of_cycle};
+use parts::{of_against_name, part_of_against_words};
 use types::{
     claim_names_itself, condition_without_mood, holder_cannot_speak, object_outside_range, other_missing,
     other_outside_types, place_not_a_place, subject_outside_domain, unknown_type,
@@ -143,6 +145,20 @@ pub(super) const CHECKS: &[Check] = &[
         about: "an alias holds another entity's alias, and `of` does not say so",
         page: include_str!("references/alias-contains-alias.md"),
         run: Run::Corpus(alias_contains_alias),
+    },
+    Check {
+        name: "of-against-name",
+        severity: Severity::Warning,
+        about: "`of` lists an entity whose name is not in the name, or lacks one whose name is",
+        page: include_str!("references/of-against-name.md"),
+        run: Run::Corpus(of_against_name),
+    },
+    Check {
+        name: "part-of-against-words",
+        severity: Severity::Warning,
+        about: "an entity is part of something that neither its names nor a claim say, or the reverse",
+        page: include_str!("references/part-of-against-words.md"),
+        run: Run::Corpus(part_of_against_words),
     },
     Check {
         name: "part-of-cycle",

@@ -36,6 +36,10 @@ pub(super) fn judge(document: &Document, evidence: &Evidence, mentions: &[Mentio
         for id in &mention.refers {
             if !is_reached(document, evidence, mention, id) {
                 faults.push(broken(index, mention, id));
+            } else if let Some(owner) = other_owner(document, mention, id) {
+                let message = format!("“{}” is a name of `{owner}`, and refers to `{id}`", mention.row.quote);
+                let help = "refer to what the name stands for, or give it the alias";
+                faults.push(fault(index, REFERS, "mention-chain-breaks", message, help, mention.span));
             } else if is_citation(evidence, mention) && document.corpus.vocabulary.work(id).is_none() {
                 let message = format!("“{}” is a citation, and `{id}` is no work", mention.row.quote);
                 let help = "name the work that it cites in `refers`";
@@ -50,6 +54,16 @@ pub(super) fn judge(document: &Document, evidence: &Evidence, mentions: &[Mentio
 
 fn fault(index: usize, column: usize, check: &'static str, message: String, help: &str, bytes: Span) -> Fault {
     Fault { check, row: Row::Mention(index), column, message, help: help.to_owned(), bytes: Some(bytes) }
+}
+
+/// An owner of the alias that a mention is, letter for letter, where the referent is none of its owners,
+/// nor part of one.
+fn other_owner<'a>(document: &'a Document, mention: &Mention, id: &str) -> Option<&'a str> {
+    let vocabulary = &document.corpus.vocabulary;
+    let entity = vocabulary.entity(id)?;
+    let owners = || vocabulary.aliases.iter().filter(|alias| alias.grounds() && alias.alias == mention.row.quote);
+    let is_it = |owner: &str| owner == id || entity.part_of.contains(&owner);
+    owners().map(|alias| alias.entity).find(|_| !owners().any(|alias| is_it(alias.entity)))
 }
 
 /// Whether the words are an author-year citation and nothing else.

@@ -78,10 +78,14 @@ pub(super) fn wanted_entity<'a>(desk: &'a Desk, column: usize, words: &str) -> O
         column::OTHER => &predicate.other,
         _ => &predicate.range,
     };
+    let owners = || vocabulary.aliases.iter().filter(|alias| alias.grounds() && alias.alias == words);
     if *takes == ["words"] {
-        return None;
+        // Then they are said of their owner: "the League (TL)".
+        let sides = || column::SETS.into_iter().filter_map(|column| desk.claim.set(column));
+        let is_named = |id: &str| sides().any(|set| set.ids().any(|named| named == id));
+        return owners().map(|alias| alias.entity).find(|_| !owners().any(|alias| is_named(alias.entity)));
     }
-    vocabulary.aliases.iter().find(|alias| alias.grounds() && alias.alias == words).map(|alias| alias.entity)
+    owners().next().map(|alias| alias.entity)
 }
 
 /// A name of the entity in `region`: an alias that is its alone, or a misprint that means one.

@@ -18,6 +18,7 @@ pub(super) fn rule(before: (&Corpus, Row), after: (&Corpus, Row)) -> Option<&'st
     }
     match before.1.table.schema.name {
         "claims" if same_facts(before, after) => Some("same facts"),
+        "predicates" if same_patterns(before, after) => Some("same facts"),
         "mentions" if same_reference(before, after) => Some("same resolved cells"),
         _ => None,
     }
@@ -93,6 +94,22 @@ fn member(member: &crate::set::Member) -> String {
         crate::set::Joint::First | crate::set::Joint::List => member.item.to_string(),
         joint => format!("{joint:?} {}", member.item),
     }
+}
+
+/// A symmetric predicate has the same patterns but for the names of its two sides.
+fn same_patterns((corpus, before): (&Corpus, Row), (_, after): (&Corpus, Row)) -> bool {
+    const PATTERNS: usize = 5;
+    let (mine, theirs) = (before.cells(), after.cells());
+    let sides_named_alike = |pattern: &str| {
+        let parts = pattern.split(' ').map(|part| if part == "O" { "S" } else { part });
+        parts.collect::<Vec<_>>().join(" ")
+    };
+    let patterns = |cell: &str| list(cell).map(sides_named_alike).collect::<BTreeSet<String>>();
+    let columns = 0..before.table.schema.columns.len();
+    let symmetric = corpus.vocabulary.predicate(before.id()).is_some_and(|predicate| predicate.has("symmetric"));
+    symmetric
+        && columns.filter(|column| *column != PATTERNS).all(|column| mine.get(column) == theirs.get(column))
+        && patterns(mine.get(PATTERNS)) == patterns(theirs.get(PATTERNS))
 }
 
 /// The mention stands for the same things, and what it leads to names each of them, or what it is part of,
