@@ -244,11 +244,16 @@ impl<'s, 'd> Site<'s, 'd> {
         sharing.filter_map(|word| self.stock.by_pattern_word.get(&word)).flatten().copied().collect()
     }
 
-    /// The sentences that the row's quote stands in, as one span of the reading text.
-    pub fn sentence(&self) -> Option<Span> {
+    /// The row's quote, as a span of the reading text.
+    pub fn quote(&self) -> Option<Span> {
         let document = self.document()?;
         let raw = self.anchor().span.filter(|span| document.is_usable(*span))?;
-        let quote = document.reading.to_text(raw);
+        Some(document.reading.to_text(raw))
+    }
+
+    /// The sentences that the row's quote stands in, as one span of the reading text.
+    pub fn sentence(&self) -> Option<Span> {
+        let (document, quote) = (self.document()?, self.quote()?);
         let (first, last) = (document.sentence_at(quote.start)?, document.sentence_at(quote.end.checked_sub(1)?)?);
         Some(Span::new(first.start, last.end))
     }
