@@ -42,3 +42,25 @@ fn distance(wanted: &[char], name: &str, limit: usize) -> Option<usize> {
     }
     row.last().copied().filter(|distance| *distance <= limit)
 }
+
+/// Whether two words differ by one letter put in, left out or changed, and not by their last one: there
+/// words are inflected.
+///
+/// ```
+/// use factcheck::nearest::is_one_edit_apart;
+/// assert!(is_one_edit_apart("Tchad", "Chad"));
+/// assert!(!is_one_edit_apart("port", "ports"));
+/// ```
+pub fn is_one_edit_apart(a: &str, b: &str) -> bool {
+    let letters = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
+    let (a, b) = (letters(a), letters(b));
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let same_before = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
+    let same_behind = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
+    let edited = short.len().saturating_sub(same_before + same_behind);
+    let inside = same_behind > 0 && same_before < short.len();
+    let changed = short.len() == long.len() && edited == 1;
+    let put_in = short.len() + 1 == long.len() && edited == 0;
+    // Short words are apart by one letter too often.
+    short.len() >= 4 && inside && (changed || put_in)
+}

@@ -362,29 +362,6 @@ fn quote_twice_in_sentence(document: &Document, findings: &mut Findings) {
     }
 }
 
-fn same_claim_twice(document: &Document, findings: &mut Findings) {
-    let mut seen: HashMap<Vec<&str>, &Claim> = HashMap::new();
-    for claim in document.claims.iter() {
-        findings.look(1);
-        let said: Vec<&str> = (column::SUBJECT..column::RESTATES).map(|column| claim.cell(column)).collect();
-        let Some(first) = seen.get(&said) else {
-            seen.insert(said, claim);
-            continue;
-        };
-        let restates = |a: &Claim, b: &Claim| crate::set::list(a.cell(column::RESTATES)).any(|id| id == b.at.id);
-        if !restates(claim, first) && !restates(first, claim) {
-            findings.add(same_claim(claim, first));
-        }
-    }
-}
-
-fn same_claim(claim: &Claim, first: &Claim) -> Finding {
-    let (row, first) = (&claim.at, &first.at);
-    about_cell(row.row, anchored::ID, format!("`{}` says the same as `{}`", row.id, first.id))
-        .related(related(first, "says the same"))
-        .help("drop one of the two, say what differs, or name the other in `restates`")
-}
-
 /// An anchored row as a related row of a finding.
 pub(super) fn related(row: &Anchored, note: impl Into<String>) -> Related {
     let passage = row.span.map(|span| crate::finding::Passage { source: row.source.to_owned(), span });

@@ -40,7 +40,6 @@ impl Prior {
     /// What of it holds for `document`, which has the same evidence and vocabulary.
     pub(super) fn known<'p>(&'p self, document: &'p Document, mentions: &[Mention]) -> Known<'p> {
         let mut changed: HashSet<&str> = self.claims.keys().map(String::as_str).collect();
-        for claim in document.claims.iter() {
         let mut moved = self.moved(mentions);
         for claim in document.claims.iter() {
             let same = self.claims.get(claim.at.id).is_some_and(|kept| kept.row == claim.at.row.text());

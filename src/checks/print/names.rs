@@ -6,6 +6,7 @@ use crate::checks::names::{about_source, encoded, said};
 use crate::document::Document;
 use crate::evidence::{Class, Cue, Value};
 use crate::finding::Findings;
+use crate::nearest::is_one_edit_apart;
 use crate::source::Span;
 use crate::vocabulary::{Alias, Entity, capitalised};
 
@@ -86,22 +87,6 @@ fn names_of<'a>(document: &'a Document, id: &str) -> Vec<&'a str> {
     let aliases = vocabulary.aliases_of(id).filter(|alias| alias.grounds());
     let names = aliases.map(|alias| alias.alias).chain(vocabulary.entity(id).map(|entity| entity.name));
     names.flat_map(capitalised).collect()
-}
-
-/// Whether two words differ by one letter put in, left out or changed, and not by their last one: there
-/// words are inflected.
-fn is_one_edit_apart(a: &str, b: &str) -> bool {
-    let letters = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
-    let (a, b) = (letters(a), letters(b));
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let same_before = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
-    let same_behind = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
-    let edited = short.len().saturating_sub(same_before + same_behind);
-    let inside = same_behind > 0 && same_before < short.len();
-    let changed = short.len() == long.len() && edited == 1;
-    let put_in = short.len() + 1 == long.len() && edited == 0;
-    // Short words are apart by one letter too often.
-    short.len() >= 4 && inside && (changed || put_in)
 }
 
 #[cfg(test)]

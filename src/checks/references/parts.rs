@@ -9,6 +9,7 @@ use crate::claim::{Claim, column};
 use crate::corpus::Corpus;
 use crate::finding::Findings;
 use crate::language::List;
+use crate::nearest::is_one_edit_apart;
 use crate::schema::PLACE_TYPES;
 use crate::source::words;
 use crate::vocabulary::{Alias, Entity};
@@ -43,6 +44,18 @@ impl<'c> Known<'c> {
     fn is_stranger(&self, outer: &str, inner: &str) -> bool {
         let names = |id: &str| self.of_entity.get(id).into_iter().flatten();
         self.of_entity.contains_key(inner) && !names(outer).any(|name| names(inner).any(|part| says(name, part)))
+    }
+}
+
+impl Known<'_> {
+    /// Whether a name of `outer` has a word that is a name of `inner` but for one letter: "northern Tchad".
+    /// That the source spells it in two ways is for another check to say.
+    fn is_spelled_otherwise(&self, outer: &str, inner: &str) -> bool {
+        let names = |id: &str| self.of_entity.get(id).into_iter().flatten();
+        let alike = |name: &String, part: &String| {
+            words(name).filter_map(|word| name.get(word.range())).any(|word| is_one_edit_apart(word, part))
+        };
+        names(outer).any(|name| names(inner).any(|part| alike(name, part)))
     }
 }
 
@@ -91,7 +104,10 @@ pub(super) fn part_of_against_words(corpus: &Corpus, findings: &mut Findings) {
     let said = said_together(corpus);
     for entity in &corpus.vocabulary.entities {
         findings.look(1);
-        let unsaid = |whole: &&&str| known.is_stranger(entity.id, whole) && !said.contains(&(entity.id, **whole));
+        let unsaid = |whole: &&&str| {
+            let is_said = said.contains(&(entity.id, **whole)) || known.is_spelled_otherwise(entity.id, whole);
+            known.is_stranger(entity.id, whole) && !is_said
+        };
         if let Some(whole) = entity.part_of.iter().find(unsaid) {
             let message = format!("`{}` is part of `{whole}`, which neither its names nor a claim say", entity.id);
             let help = "correct `part_of`, empty it, or write the claim that says so";
