@@ -48,7 +48,7 @@ fn distance(wanted: &[char], name: &str, limit: usize) -> Option<usize> {
 ///
 /// ```
 /// use factcheck::nearest::is_one_edit_apart;
-/// assert!(is_one_edit_apart("Tchad", "Chad"));
+/// assert!(is_one_edit_apart("Quelmar", "Quellmar"));
 /// assert!(!is_one_edit_apart("port", "ports"));
 /// ```
 pub fn is_one_edit_apart(a: &str, b: &str) -> bool {

@@ -48,7 +48,7 @@ impl<'c> Known<'c> {
 }
 
 impl Known<'_> {
-    /// Whether a name of `outer` has a word that is a name of `inner` but for one letter: "northern Tchad".
+    /// Whether a name of `outer` has a word that is a name of `inner` but for one letter: "upper Verin" beside "Verrin".
     /// That the source spells it in two ways is for another check to say.
     fn is_spelled_otherwise(&self, outer: &str, inner: &str) -> bool {
         let names = |id: &str| self.of_entity.get(id).into_iter().flatten();
