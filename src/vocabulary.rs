@@ -96,6 +96,7 @@ pub struct Vocabulary<'c> {
     work_by_id: HashMap<&'c str, usize>,
     works_by_word: HashMap<&'c str, Vec<usize>>,
     aliases_by_entity: HashMap<&'c str, Vec<usize>>,
+    aliases_by_words: HashMap<&'c str, Vec<usize>>,
 }
 
 impl<'c> Vocabulary<'c> {
@@ -119,6 +120,7 @@ impl<'c> Vocabulary<'c> {
             }
             "aliases" => {
                 let (alias, entity, kind) = (cells.get(0), cells.get(1), cells.get(2));
+                self.aliases_by_words.entry(alias).or_default().push(self.aliases.len());
                 self.aliases_by_entity.entry(entity).or_default().push(self.aliases.len());
                 self.aliases.push(Alias { row, alias, entity, kind });
             }
@@ -156,6 +158,12 @@ impl<'c> Vocabulary<'c> {
     /// The aliases of an entity, in file order.
     pub fn aliases_of(&self, entity: &str) -> impl Iterator<Item = &Alias<'c>> {
         let known = self.aliases_by_entity.get(entity).into_iter().flatten();
+        known.filter_map(|index| self.aliases.get(*index))
+    }
+
+    /// The aliases that are these words, in file order.
+    pub fn aliases_named(&self, words: &str) -> impl Iterator<Item = &Alias<'c>> + use<'_, 'c> {
+        let known = self.aliases_by_words.get(words).into_iter().flatten();
         known.filter_map(|index| self.aliases.get(*index))
     }
 

@@ -61,7 +61,7 @@ fn fault(index: usize, column: usize, check: &'static str, message: String, help
 fn other_owner<'a>(document: &'a Document, mention: &Mention, id: &str) -> Option<&'a str> {
     let vocabulary = &document.corpus.vocabulary;
     let entity = vocabulary.entity(id)?;
-    let owners = || vocabulary.aliases.iter().filter(|alias| alias.grounds() && alias.alias == mention.row.quote);
+    let owners = || vocabulary.aliases_named(mention.row.quote).filter(|alias| alias.grounds());
     let is_it = |owner: &str| owner == id || entity.part_of.contains(&owner);
     owners().map(|alias| alias.entity).find(|_| !owners().any(|alias| is_it(alias.entity)))
 }

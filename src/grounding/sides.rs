@@ -78,7 +78,7 @@ pub(super) fn wanted_entity<'a>(desk: &'a Desk, column: usize, words: &str) -> O
         column::OTHER => &predicate.other,
         _ => &predicate.range,
     };
-    let owners = || vocabulary.aliases.iter().filter(|alias| alias.grounds() && alias.alias == words);
+    let owners = || vocabulary.aliases_named(words).filter(|alias| alias.grounds());
     if *takes == ["words"] {
         // Then they are said of their owner: "the League (TL)".
         let sides = || column::SETS.into_iter().filter_map(|column| desk.claim.set(column));
@@ -99,9 +99,8 @@ pub(super) fn named(desk: &Desk, id: &str, region: Span) -> Option<Support> {
     };
     let mut bytes: Vec<Span> = desk.evidence.within(region).filter(is_mine).map(|cue| cue.span).collect();
     let grounds = |intended: &str| {
-        aliases.iter().any(|alias| {
-            alias.entity == id && alias.grounds() && whole_words(intended, alias.alias, 0).next().is_some()
-        })
+        let mut own = corpus.vocabulary.aliases_of(id).filter(|alias| alias.grounds());
+        own.any(|alias| whole_words(intended, alias.alias, 0).next().is_some())
     };
     for row in
         desk.document.layout.iter().filter(|row| row.layout().is_some_and(|piece| piece.kind == LayoutKind::Reads))
