@@ -1,8 +1,9 @@
 //! Does an enumeration of the words go on where the cell does not?
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::evidence::{Class, Value};
+use crate::evidence::{self, Class, Value};
 use crate::grounding::lists::{is_content, is_other_verb, is_used};
 use crate::grounding::{Desk, Fault, Row, side, whole_words};
 use crate::language::{Language, List};
@@ -25,15 +26,15 @@ struct Look<'l, 'a, 'd> {
     language: &'l Language,
     places: Vec<Span>,
     used: &'l [Span],
-    clauses: Vec<Span>,
+    /// The clauses of the sentence, once they are asked for: few lists want them.
+    clauses: OnceCell<Vec<Span>>,
 }
 
 /// A fault where a word of the enumeration that the items of `column` stand in is nobody's.
 pub(super) fn dropped_item(desk: &mut Desk, language: &Language, column: usize, places: &[Span], used: &[Span]) {
     let mut places = places.to_vec();
     places.sort_unstable();
-    let clauses = crate::evidence::clauses(desk.document.reading.text(), desk.sentence, language);
-    let mut look = Look { desk, language, places, used, clauses };
+    let mut look = Look { desk, language, places, used, clauses: OnceCell::new() };
     let found = look.lost_word().filter(|_| !look.stands_alone_elsewhere(column));
     if let Some(word) = found.filter(|word| !is_left_to_another(desk, column, *word)) {
         let name = desk.claim.at.row.table.schema.column_name(column);
@@ -91,7 +92,9 @@ impl Look<'_, '_, '_> {
     }
 
     fn in_one_clause(&self, a: Span, b: Span) -> bool {
-        self.clauses.iter().any(|clause| clause.contains(a) && clause.contains(b))
+        let text = self.desk.document.reading.text();
+        let clauses = self.clauses.get_or_init(|| evidence::clauses(text, self.desk.sentence, self.language));
+        clauses.iter().any(|clause| clause.contains(a) && clause.contains(b))
     }
 
     fn lost_word(&self) -> Option<Span> {
