@@ -8,11 +8,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::chronology::{Bond, By, Chronology, Order};
 use crate::claim::{Claim, column};
-use crate::fact::{self, Fact, Implied, Stance};
+use crate::fact::{self, Fact, Membership, Stance};
 use crate::language::{Language, List};
 use crate::quantity::{Quantity, Relation};
 use crate::schema::is_slug;
-use crate::set::{Item, list};
+use crate::set::list;
 use crate::table::Row;
 use crate::vocabulary::Vocabulary;
 
@@ -442,14 +442,13 @@ impl<'c> Setting<'_, 'c> {
 
     fn members(&self, group: &str, counts: impl Fn(&Stance, &Claim) -> bool) -> Resolved<'c> {
         let (mut items, mut claims) = (BTreeSet::new(), BTreeSet::new());
-        for fact in self.facts.iter().filter(|fact| fact.sure && fact.object.and_then(Item::id) == Some(group)) {
+        for fact in self.facts.iter().filter(|fact| fact.sure) {
             let Some(claim) = self.claims.get(fact.claim) else { continue };
-            let joins = self.vocabulary.predicate(claim.predicate).is_some_and(|predicate| {
-                predicate.kind == "member+"
-                    || fact::implied(predicate).any(|implied| matches!(implied, Implied::Member { affirmed: true, .. }))
-            });
-            if joins && counts(&Stance::of(claim), claim) {
-                items.extend(fact.subject.map(|item| item.to_string()));
+            let Some(predicate) = self.vocabulary.predicate(claim.predicate) else { continue };
+            let Some((of, member)) = fact::group_and_member(fact, predicate) else { continue };
+            let affirms = Membership::of(predicate).is_some_and(|membership| membership.affirms);
+            if affirms && of.id() == Some(group) && counts(&Stance::of(claim), claim) {
+                items.insert(member.to_string());
                 claims.insert(fact.claim);
             }
         }

@@ -11,6 +11,7 @@ use crate::evidence::Evidence;
 use crate::fact::Fact;
 use crate::finding::Place;
 use crate::grounding::{Grounding, Prior};
+use crate::membership::{self, Spells};
 use crate::source::{Layout, LayoutKind, Lines, Reading, Span};
 use crate::statement::{self, Statement};
 
@@ -38,6 +39,7 @@ pub struct Document<'d> {
     prior: Option<&'d Prior>,
     grounding: OnceCell<Grounding>,
     statements: OnceCell<Vec<Statement<'d>>>,
+    spells: OnceCell<Spells<'d>>,
     lines: OnceCell<Lines<'d>>,
 }
 
@@ -119,6 +121,7 @@ impl<'d> Document<'d> {
             prior: None,
             grounding: OnceCell::new(),
             statements: OnceCell::new(),
+            spells: OnceCell::new(),
             lines: OnceCell::new(),
         })
     }
@@ -170,6 +173,11 @@ impl<'d> Document<'d> {
     /// On what terms its claims hold, in the order of the claims.
     pub fn statements(&self) -> &[Statement<'d>] {
         self.statements.get_or_init(|| statement::statements(self))
+    }
+
+    /// Every membership that its claims tell of, by group and member.
+    pub fn spells(&self) -> &Spells<'d> {
+        self.spells.get_or_init(|| membership::spells(self))
     }
 
     /// The sentences, as spans of the reading text, ascending.

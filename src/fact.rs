@@ -137,6 +137,44 @@ pub fn is_event(predicate: &Predicate) -> bool {
     EVENTS.contains(&predicate.kind) || implied(predicate).any(|implied| matches!(implied, Implied::Member { .. }))
 }
 
+/// What a predicate says of membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Membership {
+    /// That there is one, or that there is none.
+    pub affirms: bool,
+    /// Whether it tells of a turn: from the time of the claim on, or up to it.
+    pub turn: bool,
+    /// Whether it tells of one special kind: who is no permanent member may be a member.
+    pub special: bool,
+}
+
+impl Membership {
+    /// The membership that a predicate tells of: by what it implies, else by its kind.
+    pub fn of(predicate: &Predicate) -> Option<Membership> {
+        let follows = implied(predicate).find_map(|implied| match implied {
+            Implied::Member { affirmed, role: "", .. } => {
+                Some(Membership { affirms: affirmed, turn: false, special: true })
+            }
+            Implied::Member { affirmed, role, .. } => {
+                Some(Membership { affirms: affirmed == (role == "from"), turn: true, special: false })
+            }
+            _ => None,
+        });
+        let by_kind = match predicate.kind {
+            "member+" => Some(Membership { affirms: true, turn: false, special: false }),
+            "member-" => Some(Membership { affirms: false, turn: false, special: true }),
+            _ => None,
+        };
+        follows.or(by_kind)
+    }
+}
+
+/// Group and member of a fact; a predicate that reads from the group to its members counts its object.
+pub fn group_and_member<'c>(fact: &Fact<'c>, predicate: &Predicate) -> Option<(Item<'c>, Item<'c>)> {
+    let (subject, object) = (fact.subject?, fact.object?);
+    Some(if predicate.has("counts-object") { (subject, object) } else { (object, subject) })
+}
+
 /// One thing that follows from a claim, as the column `implies` says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Implied<'c> {

@@ -9,10 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::claim::{Claim, column};
 use crate::document::Document;
 use crate::edtf::{Day, Role};
-use crate::fact::{Fact, Force, Implied, implied};
+use crate::fact::{self, Force, Membership};
 use crate::language::List;
 use crate::period::Period;
-use crate::set::Item;
 use crate::source::Span;
 use crate::statement::{quote_reaches, shuts_out};
 use crate::vocabulary::{Predicate, Vocabulary};
@@ -68,8 +67,8 @@ pub fn spells<'d>(document: &Document<'d>) -> Spells<'d> {
         if !is_of_membership(predicate) {
             continue;
         }
-        let sides = sides(fact, predicate).filter(|sides| sides.0 != sides.1);
-        let Some((group, member)) = sides else { continue };
+        let sides = fact::group_and_member(fact, predicate).filter(|(group, member)| group != member);
+        let Some((group, member)) = sides.and_then(|(group, member)| group.id().zip(member.id())) else { continue };
         let known = |id| document.corpus.vocabulary.entity(id).is_some();
         let sure = fact.sure && known(group) && known(member);
         if let Some(spell) = told(document, fact.claim, predicate).filter(|_| sure) {
@@ -80,35 +79,13 @@ pub fn spells<'d>(document: &Document<'d>) -> Spells<'d> {
     spells
 }
 
-/// Group and member of a fact; a predicate that reads from the group to its members counts its object.
-fn sides<'c>(fact: &Fact<'c>, predicate: &Predicate) -> Option<(&'c str, &'c str)> {
-    let (subject, object) = (fact.subject.and_then(Item::id)?, fact.object.and_then(Item::id)?);
-    Some(if predicate.has("counts-object") { (subject, object) } else { (object, subject) })
-}
-
-/// What a predicate says of membership: whether it affirms it, whether as a turn, and whether it is a
-/// special kind of it.
-fn reading(predicate: &Predicate) -> Option<(bool, bool, bool)> {
-    let follows = implied(predicate).find_map(|implied| match implied {
-        Implied::Member { affirmed, role: "", .. } => Some((affirmed, false)),
-        Implied::Member { affirmed, role, .. } => Some((affirmed == (role == "from"), true)),
-        _ => None,
-    });
-    match (predicate.kind, follows) {
-        (_, Some((affirmed, turn))) => Some((affirmed, turn, !turn)),
-        ("member+", None) => Some((true, false, false)),
-        ("member-", None) => Some((false, false, true)),
-        _ => None,
-    }
-}
-
 /// Whether a predicate tells of membership.
 pub fn is_of_membership(predicate: &Predicate) -> bool {
-    reading(predicate).is_some()
+    Membership::of(predicate).is_some()
 }
 
 fn told<'d>(document: &Document<'d>, index: usize, predicate: &Predicate<'d>) -> Option<Spell<'d>> {
-    let (affirms, turn, special) = reading(predicate)?;
+    let Membership { affirms, turn, special } = Membership::of(predicate)?;
     let (claim, statement) = (document.claims.get(index)?, document.statements().get(index)?);
     let (stance, told) = (statement.stance, statement.period.clone());
     let proposed = claim.has_mood("proposed") || claim.has_mood("normative");

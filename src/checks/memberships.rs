@@ -11,7 +11,7 @@ use crate::checks::conflict::{Pairs, row};
 use crate::claim::column;
 use crate::document::Document;
 use crate::finding::{Findings, Severity};
-use crate::membership::{Form, Spell, Status, spells};
+use crate::membership::{Form, Spell, Status};
 
 /// The checks of this family.
 pub(super) const CHECKS: &[Check] = &[
@@ -63,7 +63,7 @@ fn with_status<'s, 'd>(spells: &'s [Spell<'d>], status: Status) -> impl Iterator
 
 fn member_and_non_member(document: &Document, findings: &mut Findings) {
     let mut pairs = Pairs::default();
-    for ((group, member), spells) in spells(document) {
+    for ((group, member), spells) in document.spells() {
         findings.look(spells.len());
         for belongs in with_status(&spells, Status::Member) {
             for does_not in with_status(&spells, Status::Stranger).filter(|spell| clash(document, belongs, spell)) {
@@ -110,7 +110,7 @@ fn at_one_time(one: &Spell, two: &Spell) -> bool {
 
 fn proposed_although_member(document: &Document, findings: &mut Findings) {
     let mut pairs = Pairs::default();
-    for ((group, member), spells) in spells(document) {
+    for ((group, member), spells) in document.spells() {
         for proposed in with_status(&spells, Status::Proposed) {
             findings.look(1);
             // What was proposed once may have come to be since.

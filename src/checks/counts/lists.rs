@@ -10,14 +10,14 @@ use crate::count::{Count, counts, is_measure, is_plain_list, number_cue};
 use crate::document::Document;
 use crate::finding::Findings;
 use crate::grounding;
-use crate::membership::{ClosedList, closed_lists, is_of_membership, spells};
+use crate::membership::{ClosedList, closed_lists, is_of_membership};
 use crate::quantity::{Quantity, Relation, Unit};
 use crate::set::Item;
 use crate::statement::is_entity;
 use crate::vocabulary::Predicate;
 
 pub(super) fn count_against_list(document: &Document, findings: &mut Findings) {
-    let (spells, mut pairs) = (spells(document), Pairs::default());
+    let (spells, mut pairs) = (document.spells(), Pairs::default());
     let mut lists: HashMap<&str, Vec<ClosedList>> = HashMap::new();
     for list in closed_lists(document, &spells) {
         lists.entry(list.group).or_default().push(list);

@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::fact::Force;
 use crate::finding::Findings;
 use crate::language::{Kind, List};
-use crate::membership::{Spells, Status, is_singled_out, spells};
+use crate::membership::{Spells, Status, is_singled_out};
 use crate::vocabulary::Vocabulary;
 
 /// How long the lists are that a source gives of something.
@@ -49,7 +49,7 @@ fn length(claim: &Claim, side: usize) -> Option<usize> {
 const SMALL: std::ops::RangeInclusive<u64> = 2..=12;
 
 pub(super) fn count_without_list(document: &Document, findings: &mut Findings) {
-    let lists = lists(document, &spells(document));
+    let lists = lists(document, document.spells());
     for count in counts(document) {
         let Some(claim) = document.claims.get(count.claim) else { continue };
         let Some(number) = count.exact().filter(|number| SMALL.contains(number)) else { continue };
@@ -114,7 +114,7 @@ fn is_mentioned(document: &Document, claim: &Claim, size: usize) -> bool {
 }
 
 pub(super) fn only_without_list(document: &Document, findings: &mut Findings) {
-    let spells = spells(document);
+    let spells = document.spells();
     for (index, claim) in document.claims.iter().enumerate() {
         let Some(statement) = document.statements().get(index) else { continue };
         let firm = statement.stance.force > Force::Open;

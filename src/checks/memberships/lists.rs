@@ -7,15 +7,15 @@ use crate::checks::conflict::{Pairs, row};
 use crate::claim::column;
 use crate::document::Document;
 use crate::finding::Findings;
-use crate::membership::{ClosedList, Form, Spell, Spells, Status, closed_lists, is_singled_out, spells, wholes};
+use crate::membership::{ClosedList, Form, Spell, Spells, Status, closed_lists, is_singled_out, wholes};
 
 /// The spells of one group, each with its member.
 type Group<'s, 'd> = Vec<(&'d str, &'s Spell<'d>)>;
 
 pub(super) fn closed_list_broken(document: &Document, findings: &mut Findings) {
-    let spells = spells(document);
+    let spells = document.spells();
     let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
-    for ((group, member), spells) in &spells {
+    for ((group, member), spells) in spells {
         groups.entry(group).or_default().extend(spells.iter().map(|spell| (*member, spell)));
     }
     let mut pairs = Pairs::default();

@@ -5,7 +5,7 @@ use crate::checks::conflict::{Pairs, row};
 use crate::claim::column;
 use crate::document::Document;
 use crate::finding::Findings;
-use crate::membership::{Form, Spell, Status, spells};
+use crate::membership::{Form, Spell, Status};
 use crate::period::Stretch;
 use crate::statement::quote_reaches;
 
@@ -33,7 +33,7 @@ fn turns(
     message: impl Fn(&str, &str, &str, &str) -> String,
 ) -> Pairs {
     let mut pairs = Pairs::default();
-    for ((group, member), spells) in spells(document) {
+    for ((group, member), spells) in document.spells() {
         for turn in with_status(&spells, status).filter(|spell| spell.form == Form::Turn) {
             // "Rejoined" says itself that something came in between.
             let again = |claim| quote_reaches(document, claim, "again");

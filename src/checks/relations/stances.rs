@@ -7,13 +7,13 @@ use crate::checks::conflict::Pairs;
 use crate::claim::column;
 use crate::document::Document;
 use crate::finding::Findings;
-use crate::membership::{Spell, Status, spells, wholes};
+use crate::membership::{Spell, Status, wholes};
 use crate::set::Item;
 
 pub(super) fn member_against_group(document: &Document, findings: &mut Findings) {
-    let (told, spells, mut pairs) = (told(document), spells(document), Pairs::default());
+    let (told, spells, mut pairs) = (told(document), document.spells(), Pairs::default());
     let mut groups: HashMap<&str, Vec<(&str, &Spell)>> = HashMap::new();
-    for ((group, member), spells) in &spells {
+    for ((group, member), spells) in spells {
         let belongs = spells.iter().filter(|spell| spell.status == Status::Member).take(MOST);
         groups.entry(member).or_default().extend(belongs.map(|spell| (*group, spell)));
     }
