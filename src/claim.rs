@@ -152,11 +152,6 @@ impl<'c> Claim<'c> {
         list(self.cell(column::MOOD)).any(|held| held == mood)
     }
 
-    /// Whether it says that something is so: neither denied, nor of a mood that is no plain fact.
-    pub fn is_plain_fact(&self) -> bool {
-        self.cell(column::POLARITY).is_empty() && self.cell(column::MOOD).is_empty()
-    }
-
     /// The number of facts: the row with its distributive lists multiplied out. A side counts 1 on a
     /// route, the subject also under a collective predicate; `|` and `&` never multiply.
     pub fn facts(&self, predicate: Option<&Predicate>) -> usize {

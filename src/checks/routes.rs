@@ -10,6 +10,7 @@ use crate::checks::anchors::related;
 use crate::claim::{Claim, column};
 use crate::document::Document;
 use crate::edtf::{Day, Edtf, Role, Strength};
+use crate::fact::Stance;
 use crate::finding::{Findings, Severity};
 use crate::language::List;
 use crate::set::{Item, Joint, Set};
@@ -115,7 +116,7 @@ fn alternatives_regrouped(document: &Document, findings: &mut Findings) {
 fn legs_differ(document: &Document, findings: &mut Findings) {
     // For every traveller, origin and holder: of two places in order, the first claim that has them so.
     let mut orders: HashMap<_, HashMap<(Item, Item), &Claim>> = HashMap::new();
-    for claim in routes(document).filter(|claim| claim.is_plain_fact()) {
+    for claim in routes(document).filter(|claim| Stance::of(claim).is_asserted()) {
         findings.look(1);
         for traveller in claim.subject.items() {
             let key = (traveller, claim.cell(column::OTHER), claim.cell(column::HOLDER));

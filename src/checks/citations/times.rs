@@ -8,6 +8,7 @@ use crate::checks::works::{self, Known, YEAR, cited};
 use crate::claim::{Claim, column};
 use crate::document::Document;
 use crate::edtf::Edtf;
+use crate::fact::Stance;
 use crate::finding::{Finding, Findings};
 use crate::set::list;
 use crate::table::Row;
@@ -44,7 +45,7 @@ pub(super) fn after_source(document: &Document, findings: &mut Findings) {
 }
 
 pub(super) fn before_event(document: &Document, findings: &mut Findings) {
-    for claim in document.claims.iter().filter(|claim| claim.is_plain_fact()) {
+    for claim in document.claims.iter().filter(|claim| Stance::of(claim).is_asserted()) {
         let reports: Vec<Row> = reports(document, claim);
         let ends: Vec<_> = reports.iter().filter_map(|work| works::days(*work).map(|(_, last)| last)).collect();
         let (Some(latest), (Some(first), _)) = (ends.iter().max(), days(claim)) else { continue };

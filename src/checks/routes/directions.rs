@@ -7,6 +7,7 @@ use crate::checks::anchors::related;
 use crate::checks::routes::{legs, may_coincide};
 use crate::claim::{Claim, column};
 use crate::document::Document;
+use crate::fact::Stance;
 use crate::finding::{Finding, Findings};
 use crate::language::{Language, List};
 use crate::set::{Item, list};
@@ -88,10 +89,10 @@ pub(super) fn turned(document: &Document, findings: &mut Findings) {
         findings.look(usize::from(!ways.is_empty()));
         for way in ways {
             let own = in_itself(claim, way).or_else(|| against_legs(document, language, claim, way));
-            let other = claim.is_plain_fact().then(|| opposite(&known, claim, way)).flatten();
+            let other = Stance::of(claim).is_asserted().then(|| opposite(&known, claim, way)).flatten();
             let against = other.map(|other| against_claim(claim, way, other));
             own.or(against).into_iter().for_each(|finding| findings.add(finding));
-            if claim.is_plain_fact() {
+            if Stance::of(claim).is_asserted() {
                 note(&mut known, claim, way);
             }
         }

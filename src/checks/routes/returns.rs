@@ -6,6 +6,7 @@ use crate::check::about_cell;
 use crate::checks::anchors::related;
 use crate::claim::Claim;
 use crate::document::Document;
+use crate::fact::Stance;
 use crate::finding::Findings;
 use crate::language::{Language, List};
 use crate::schema::{PLACE_TYPES, anchored};
@@ -33,7 +34,7 @@ pub(super) fn against_origin(document: &Document, findings: &mut Findings) {
     let language = document.corpus.language(document.entry).filter(|_| !origins.is_empty());
     let Some(language) = language else { return };
     let scene = Scene { document, language, returning: document.evidence().phrases(language, List::Returning) };
-    for claim in document.claims.iter().filter(|claim| claim.is_plain_fact()) {
+    for claim in document.claims.iter().filter(|claim| Stance::of(claim).is_asserted()) {
         for (who, place) in returns(&scene, claim) {
             findings.look(1);
             let Some(origin) = origins.get(who).filter(|origin| !leads_to(document, origin, place)) else { continue };
@@ -104,7 +105,7 @@ fn origins<'a, 'd>(document: &'a Document<'d>) -> HashMap<&'d str, Origin<'a, 'd
         |claim: &&Claim| vocabulary.predicate(claim.predicate).is_some_and(|known| known.implies.contains(&ORIGIN));
     let mut origins: HashMap<&str, Origin> = HashMap::new();
     let mut unknown = HashSet::new();
-    for claim in document.claims.iter().filter(says_origin).filter(|claim| claim.is_plain_fact()) {
+    for claim in document.claims.iter().filter(says_origin).filter(|claim| Stance::of(claim).is_asserted()) {
         for who in claim.subject.ids() {
             let origin = origins.entry(who).or_insert_with(|| Origin { places: Vec::new(), claim });
             origin.places.extend(claim.object.ids().filter(|place| !origin.places.contains(place)).collect::<Vec<_>>());
