@@ -9,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::finding::{Finding, Findings, Severity};
 
-use super::dates::row;
+use crate::checks::anchors::related;
 
 /// The checks of this family.
 pub(super) const CHECKS: &[Check] = &[
@@ -61,8 +61,7 @@ fn violated(document: &Document, findings: &mut Findings) {
             let help = "look which of the rows reads its words wrongly; a constraint that the source does not keep is no agreement: drop it";
             let finding = about_cell(constraint.row, RELATION, message).help(help);
             let rows = ruling.claims.iter().filter_map(|position| document.claims.get(*position));
-            findings
-                .add(rows.map(|claim| row(&claim.at, "is judged by this".to_owned())).fold(finding, Finding::related));
+            findings.add(rows.map(|claim| related(&claim.at, "is judged by this")).fold(finding, Finding::related));
         }
     }
 }

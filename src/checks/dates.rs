@@ -1,11 +1,12 @@
 //! Can everything that the claims of a source say of time be true together?
 
 use crate::check::{Check, Run, about_cell};
+use crate::checks::anchors;
 use crate::chronology::{By, Conflict, Kind};
-use crate::claim::{Anchored, column};
+use crate::claim::column;
 use crate::document::Document;
 use crate::edtf::Strength;
-use crate::finding::{Finding, Findings, Passage, Related, Severity};
+use crate::finding::{Finding, Findings, Related, Severity};
 
 /// The checks of this family. Each is one kind of [`Conflict`].
 pub(super) const CHECKS: &[Check] = &[
@@ -156,20 +157,10 @@ fn finding(document: &Document, conflict: &Conflict, cell: usize) -> Option<Find
 }
 
 /// The other rows of a conflict, with their words.
-pub(super) fn related<'a>(document: &'a Document, conflict: &'a Conflict) -> impl Iterator<Item = Related> + 'a {
+fn related<'a>(document: &'a Document, conflict: &'a Conflict) -> impl Iterator<Item = Related> + 'a {
     let others = conflict.rows.iter().filter(|(by, _)| *by != conflict.at);
     others.filter_map(|(by, note)| match by {
-        By::Claim(position) => Some(row(&document.claims.get(*position)?.at, note.clone())),
+        By::Claim(position) => Some(anchors::related(&document.claims.get(*position)?.at, note.clone())),
         By::Bond(_) => None,
     })
-}
-
-/// A row that takes part in a finding, with the words that it quotes.
-pub(super) fn row(at: &Anchored, note: String) -> Related {
-    Related {
-        place: at.row.place(0),
-        fact: Some(at.id.to_owned()),
-        passage: at.span.map(|span| Passage { source: at.source.to_owned(), span }),
-        note,
-    }
 }
