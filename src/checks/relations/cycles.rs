@@ -87,15 +87,40 @@ fn scales<'a, 'd>(document: &'a Document<'d>, told: &'a [Told<'d>]) -> Scales<'a
 
 /// What is left when everything is taken away that has nothing above or nothing below it.
 fn in_rings<'a, 'd>(mut edges: Vec<Edge<'a, 'd>>) -> Vec<Edge<'a, 'd>> {
-    loop {
-        let before = edges.len();
-        let above: HashSet<&str> = edges.iter().map(|edge| edge.above).collect();
-        let below: HashSet<&str> = edges.iter().map(|edge| edge.below).collect();
-        edges.retain(|edge| above.contains(edge.below) && below.contains(edge.above) && edge.above != edge.below);
-        if edges.len() == before {
-            return edges;
+    edges.retain(|edge| edge.above != edge.below);
+    let downward = without_ends(&edges, |edge| (edge.above, edge.below));
+    let upward = without_ends(&edges, |edge| (edge.below, edge.above));
+    let mut kept = downward.into_iter().zip(upward).map(|(down, up)| down && up);
+    edges.retain(|_| kept.next() == Some(true));
+    edges
+}
+
+/// For each edge, whether its way goes on for ever: what leads nowhere is taken away, then what leads only
+/// there, and so on, each edge once.
+fn without_ends<'a, 'd>(edges: &[Edge<'a, 'd>], way: impl Fn(&Edge<'a, 'd>) -> (&'a str, &'a str)) -> Vec<bool> {
+    let (mut left, mut into) = (HashMap::<&str, usize>::new(), HashMap::<&str, Vec<usize>>::new());
+    for (index, edge) in edges.iter().enumerate() {
+        let (from, to) = way(edge);
+        *left.entry(from).or_default() += 1;
+        left.entry(to).or_default();
+        into.entry(to).or_default().push(index);
+    }
+    let mut kept = vec![true; edges.len()];
+    let mut ends: Vec<&str> = left.iter().filter(|(_, ways)| **ways == 0).map(|(end, _)| *end).collect();
+    while let Some(end) = ends.pop() {
+        for index in into.remove(end).unwrap_or_default() {
+            let (Some(edge), Some(keep)) = (edges.get(index), kept.get_mut(index)) else { continue };
+            *keep = false;
+            let from = way(edge).0;
+            if let Some(ways) = left.get_mut(from) {
+                *ways -= 1;
+                if *ways == 0 {
+                    ends.push(from);
+                }
+            }
         }
     }
+    kept
 }
 
 /// The shortest way back from below an edge to above it over earlier rows, all told of one time.
