@@ -98,6 +98,11 @@ fn sorted(mut lines: Vec<Vec<String>>) -> Vec<Vec<String>> {
     lines
 }
 
+/// The last two cells of most lines: the claim's source, and the claim with the others that the line rests on.
+fn whence<'i>(claim: &Claim<'i>, others: impl IntoIterator<Item = &'i str>) -> [String; 2] {
+    [claim.at.source.to_owned(), ids(std::iter::once(claim.at.id).chain(others))]
+}
+
 /// Ids as a cell: each once, in the order in which they come.
 fn ids<'i>(ids: impl IntoIterator<Item = &'i str>) -> String {
     let mut seen = std::collections::HashSet::new();

@@ -45,7 +45,7 @@ fn lines(corpus: &Corpus, claim: &Claim) -> Vec<Vec<String>> {
         line.extend(cells(claim, [column::OTHER, column::PLACE]));
         line.push(super::sides::modality(claim));
         line.extend(cells(claim, [column::ROLE, column::WHEN, column::HOLDER]));
-        line.extend([claim.at.source.to_owned(), claim.at.id.to_owned()]);
+        line.extend(super::whence(claim, []));
         line
     };
     pairs(&parts(&claim.object), &causes).into_iter().map(line).collect()

@@ -49,6 +49,6 @@ fn line(corpus: &Corpus, claim: &Claim, id: &str, role: &str) -> Option<Vec<Stri
     let mut line = vec![id.to_owned()];
     line.extend(OF_WORK.map(|column| work.get(column).to_owned()));
     line.extend([role.to_owned(), content(claim), super::sides::modality(claim)]);
-    line.extend([claim.at.source.to_owned(), claim.at.id.to_owned()]);
+    line.extend(super::whence(claim, []));
     Some(line)
 }

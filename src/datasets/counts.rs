@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::memberships::memberships;
 use super::sides::{modality, parts};
-use super::{cells, claims, columns, has_flag, ids, is_plain, sorted};
+use super::{cells, claims, columns, has_flag, is_plain, sorted, whence};
 use crate::claim::{Claim, column};
 use crate::corpus::Corpus;
 use crate::dataset::{Column, Dataset, Kind};
@@ -94,8 +94,8 @@ fn lines<'c>(corpus: &Corpus<'c>, groups: &Groups<'c>, claim: &Claim<'c>) -> Vec
         line.extend(matching(quantity.as_ref(), &listed));
         line.extend([claim.predicate.to_owned(), other.to_string()]);
         line.extend(cells(claim, [column::ROLE, column::WHEN]));
-        line.extend([modality(claim), claim.at.source.to_owned()]);
-        line.push(ids(std::iter::once(claim.at.id).chain(listed.claims)));
+        line.push(modality(claim));
+        line.extend(whence(claim, listed.claims));
         line
     };
     match numbers.as_slice() {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::order::{Days, Order, day_cells, relative};
 use super::sides::modality;
-use super::{cells, claims, columns, has_flag, ids, sorted};
+use super::{cells, claims, columns, has_flag, sorted, whence};
 use crate::claim::{Claim, column};
 use crate::corpus::Corpus;
 use crate::dataset::{Column, Dataset, Kind};
@@ -65,7 +65,7 @@ fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
         line.extend(cells(&claim, [column::OTHER]));
         line.push(modality(&claim));
         line.extend(cells(&claim, [column::HOLDER]));
-        line.extend([claim.at.source.to_owned(), ids(std::iter::once(claim.at.id).chain(placed.claims))]);
+        line.extend(whence(&claim, placed.claims));
         line
     };
     sorted(lines.map(line).collect())

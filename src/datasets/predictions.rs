@@ -1,7 +1,7 @@
 //! What does the source say will happen, by when, and on which condition?
 
 use super::order::{Order, day_cells};
-use super::{cells, claims, columns, cue_words, ids};
+use super::{cells, claims, columns, cue_words, whence};
 use crate::claim::{Claim, column};
 use crate::corpus::Corpus;
 use crate::dataset::{Column, Dataset, Kind};
@@ -62,7 +62,7 @@ fn line<'c>(corpus: &'c Corpus<'c>, order: &Order<'c>, claim: &Claim<'c>) -> Vec
     line.extend(cells(claim, [column::ROLE, column::WHEN, column::SPAN]));
     line.extend([cue_words(corpus, claim, &[Class::Date]), said.join("; ")]);
     line.extend(cells(claim, [column::HOLDER]));
-    line.extend([claim.at.source.to_owned(), ids(std::iter::once(claim.at.id).chain(rests_on))]);
+    line.extend(whence(claim, rests_on));
     line
 }
 

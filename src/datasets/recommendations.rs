@@ -59,6 +59,6 @@ fn line(claim: &Claim, force: &str) -> Vec<String> {
     line.extend(cells(claim, [column::PREDICATE, column::OBJECT, column::OTHER, column::PLACE]));
     line.extend(cells(claim, [column::POLARITY, column::CERTAINTY, column::MOOD, column::ROLE, column::WHEN]));
     line.extend(cells(claim, [column::WORDS, column::HOLDER]));
-    line.extend([claim.at.source.to_owned(), claim.at.id.to_owned()]);
+    line.extend(super::whence(claim, []));
     line
 }

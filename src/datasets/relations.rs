@@ -49,8 +49,7 @@ fn lines<'c>(corpus: &Corpus<'c>, order: &Order<'c>, claim: &Claim<'c>) -> Vec<V
         line.extend(cells(claim, [column::POLARITY, column::CERTAINTY, column::MOOD]));
         line.extend(day_cells(placed.core));
         line.extend(cells(claim, [column::ROLE, column::WHEN, column::OTHER, column::PLACE, column::HOLDER]));
-        line.push(claim.at.source.to_owned());
-        line.push(super::ids(std::iter::once(claim.at.id).chain(placed.claims.iter().copied())));
+        line.extend(super::whence(claim, placed.claims.iter().copied()));
         line
     };
     edges.into_iter().map(line).collect()
