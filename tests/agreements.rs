@@ -161,8 +161,5 @@ fn the_page_lists_them() {
     let (before, rest) = text.split_at(start);
     let after = rest.find("\n\n").map_or("", |end| &rest[end + 1..]);
     let wanted = format!("{before}{}{after}", table());
-    if std::env::var_os("FACTCHECK_WRITE").is_some() {
-        fs::write(repository(PAGE), &wanted).expect("a written page");
-    }
-    assert!(text == wanted, "{PAGE} is not what the data say: `FACTCHECK_WRITE=1 cargo test --test agreements`");
+    support::assert_page(PAGE, &wanted);
 }

@@ -101,17 +101,7 @@ fn every_line_names_claims_that_exist() {
 
 #[test]
 fn the_page_about_the_datasets_is_current() {
-    let path = support::repository("docs/datasets.md");
-    let page = factcheck::report::datasets::page(datasets::ALL);
-    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
-        std::fs::write(&path, &page).expect("a page that can be written");
-    }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found == page,
-        "docs/datasets.md is not what src/datasets/ describes: write it with \
-         `INSTA_UPDATE=always cargo test --test datasets`, then `git diff docs/`"
-    );
+    support::assert_page("docs/datasets.md", &factcheck::report::datasets::page(datasets::ALL));
 }
 
 /// Edits of one filled cell of a column, every `step`-th: the claim's id, and the project with what comes

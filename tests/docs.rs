@@ -5,22 +5,7 @@ mod support;
 use std::fmt::Write as _;
 
 use factcheck::checks::{self, FAMILIES};
-use support::{Project, repository};
-
-/// Compares a generated page with the file; `INSTA_UPDATE=always` writes it first.
-fn assert_page(path: &str, expected: &str) {
-    let file = repository(path);
-    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
-        std::fs::write(&file, expected).expect("a page that can be written");
-    }
-    let found = std::fs::read_to_string(&file).unwrap_or_default();
-    let differs = found.lines().zip(expected.lines()).find(|(found, expected)| found != expected);
-    assert!(
-        found == expected,
-        "{path} is not what the code says{}\nwrite it anew: `INSTA_UPDATE=always cargo test --test docs`, then `git diff docs/`",
-        differs.map_or_else(String::new, |(found, expected)| format!(":\n- {found}\n+ {expected}"))
-    );
-}
+use support::{Project, assert_page, repository};
 
 #[test]
 fn checks_page_is_the_roster() {

@@ -190,6 +190,21 @@ pub fn assert_snapshots(folder: &str, texts: impl IntoIterator<Item = (String, S
     );
 }
 
+/// Compares a generated page with its file; `INSTA_UPDATE=always` writes it first.
+pub fn assert_page(path: &str, expected: &str) {
+    let file = repository(path);
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        fs::write(&file, expected).expect("a page that can be written");
+    }
+    let found = fs::read_to_string(&file).unwrap_or_default();
+    let differs = found.lines().zip(expected.lines()).find(|(found, expected)| found != expected);
+    assert!(
+        found == expected,
+        "{path} is not what it is made from{}\nwrite it anew: `INSTA_UPDATE=always cargo test`, then `git diff docs/`",
+        differs.map_or_else(String::new, |(found, expected)| format!(":\n- {found}\n+ {expected}"))
+    );
+}
+
 /// Does independent work on all cores; the results come in the order of the items.
 pub fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
