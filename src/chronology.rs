@@ -30,6 +30,8 @@ const DAY: i64 = 1 << 20;
 pub enum Thing<'c> {
     /// What a claim tells of, by its position.
     Claim(usize),
+    /// The time of which a claim says that something was so; that may have begun before and last on.
+    Told(usize),
     /// An event, or the lifetime of any other entity.
     Entity(&'c str),
 }

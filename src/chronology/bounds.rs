@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::claim::{Claim, column};
 use crate::edtf::{Day, Duration, Edtf, Region, Role, Strength};
-use crate::fact::{self, Fact, Force, Implied, Stance};
+use crate::fact::{self, Fact, Force, Implied, Membership, Stance};
 use crate::set::Item;
 use crate::vocabulary::{Predicate, Vocabulary};
 
@@ -120,8 +120,11 @@ impl<'a, 'c> Reader<'a, 'c> {
         if let Some(position) = self.by_id.get(id) {
             return Some(self.of_claim(*position));
         }
-        let is_event = self.vocabulary.entity(id).is_some_and(|entity| entity.kind == "event");
-        is_event.then_some(Thing::Entity(id))
+        (id == SELF || self.is_event(id)).then_some(Thing::Entity(id))
+    }
+
+    fn is_event(&self, id: &str) -> bool {
+        self.vocabulary.entity(id).is_some_and(|entity| entity.kind == "event")
     }
 
     /// The thing of what a claim tells: a claim that dates one event tells of that event, and the second
@@ -132,9 +135,7 @@ impl<'a, 'c> Reader<'a, 'c> {
         let is_date = self.vocabulary.predicate(claim.predicate).is_some_and(|predicate| predicate.kind == "date");
         match claim.subject.members() {
             [only] if is_date && only.item.id() != Some(claim.at.id) => match only.item.id() {
-                Some(id) if self.vocabulary.entity(id).is_some_and(|entity| entity.kind == "event") => {
-                    Thing::Entity(id)
-                }
+                Some(id) if id == SELF || self.is_event(id) => Thing::Entity(id),
                 Some(id) => self.by_id.get(id).map_or(Thing::Claim(first), |told| Thing::Claim(*told)),
                 None => Thing::Claim(first),
             },
@@ -231,11 +232,12 @@ impl<'a, 'c> Reader<'a, 'c> {
                 self.not_after(end, last, by, Kind::Date);
             }
             Role::Within | Role::At | Role::During => {
-                self.not_before(end, first, by, Kind::Date);
-                self.not_after(start, last, by, Kind::Date);
+                let told = self.told_time(number, by, first);
+                self.not_after(told.1, last, by, Kind::Date);
             }
             Role::Throughout => {
                 let (from, to) = all_of(&region);
+                self.told_time(number, by, first);
                 self.not_after(start, from, by, Kind::Date);
                 self.not_before(end, to, by, Kind::Date);
             }
@@ -250,6 +252,17 @@ impl<'a, 'c> Reader<'a, 'c> {
             Role::By | Role::Before => self.not_after(start, last, by, Kind::Date),
             Role::After => self.not_before(start, first, by, Kind::Date),
         }
+    }
+
+    /// A time of which it is said that a thing was so then: not before `first`, and while the thing lasts.
+    fn told_time(&mut self, thing: u32, by: By, first: [Option<Day>; 2]) -> (u32, u32) {
+        let By::Claim(position) = by else { return (start(thing), end(thing)) };
+        let told = self.number(Thing::Told(position));
+        let (from, to) = (start(told), end(told));
+        self.not_before(from, first, by, Kind::Date);
+        self.in_order(start(thing), to, false, by, Kind::Date);
+        self.in_order(from, end(thing), false, by, Kind::Date);
+        (from, to)
     }
 
     /// The bounds that the time of another thing sets.
@@ -369,12 +382,12 @@ impl<'a, 'c> Reader<'a, 'c> {
             if !stance.is_asserted() || !stance.voice.is_empty() || tells_bound || !acts(predicate) {
                 continue;
             }
-            let is_member = predicate.kind == "member+"
-                || fact::implied(predicate).any(|implied| matches!(implied, Implied::Member { affirmed: true, .. }));
+            let is_member = Membership::of(predicate).is_some_and(|membership| membership.affirms);
+            let group = fact::group_and_member(fact, predicate).and_then(|(group, _)| group.id());
             if let Some(actor) = fact.subject.and_then(Item::id).filter(|id| self.bounded.contains(id)) {
                 self.alive(actor, fact.claim, [Kind::Begun, Kind::Lasting]);
             }
-            if let Some(group) = fact.object.and_then(Item::id).filter(|id| is_member && self.bounded.contains(id)) {
+            if let Some(group) = group.filter(|id| is_member && self.bounded.contains(id)) {
                 self.alive(group, fact.claim, [Kind::Member; 2]);
             }
         }
@@ -414,11 +427,21 @@ impl<'a, 'c> Reader<'a, 'c> {
         }
     }
 
+    /// What claims say of the day of publication is held against the register.
+    fn source_itself(&mut self, region: [Region; 2]) {
+        let Some(number) = self.index.get(&Thing::Entity(SELF)).copied() else { return };
+        let [earliest, latest] = [|region: Region| region.earliest_start, |region: Region| region.latest_end]
+            .map(|bound| region.map(bound).map(|day| day.map(Day::number)));
+        self.edge(start(number), ORIGIN, earliest.map(|day| day.map(|day| -day * DAY)), None, Kind::Date);
+        self.edge(ORIGIN, end(number), latest.map(|day| day.map(|day| (day + 1) * DAY - 1)), None, Kind::Date);
+    }
+
     /// Nothing is asserted of the time after the source appeared, and nothing is predicted or scheduled
     /// that was over by then. Only of what has another bound: alone these say nothing.
     fn publication(&mut self, published: &str) {
         let Ok(date) = Edtf::parse(published) else { return };
         let region = [date.region(Strength::Hard), date.region(Strength::Core)];
+        self.source_itself(region);
         for (position, claim) in self.claims.iter().enumerate() {
             let Some(number) = self.index.get(&self.of_claim(position)).copied() else { continue };
             let (stance, by) = (Stance::of(claim), By::Claim(position));
@@ -426,13 +449,19 @@ impl<'a, 'c> Reader<'a, 'c> {
                 continue;
             }
             if stance.force > Force::Open {
-                self.not_after(start(number), region.map(|region| region.latest_end), by, Kind::Behind);
+                let told = self.index.get(&Thing::Told(position)).copied();
+                for number in [Some(number), told].into_iter().flatten() {
+                    self.not_after(start(number), region.map(|region| region.latest_end), by, Kind::Behind);
+                }
             } else if is_ahead(claim) && stance.voice.is_empty() {
                 self.not_before(end(number), region.map(|region| region.earliest_start), by, Kind::Ahead);
             }
         }
     }
 }
+
+/// The source itself, where claims tell of it.
+const SELF: &str = "self";
 
 /// First and last day that "all of it" certainly takes in: what widens a date narrows this.
 fn all_of(region: &[Region; 2]) -> ([Option<Day>; 2], [Option<Day>; 2]) {

@@ -72,6 +72,11 @@ impl Teller<'_, '_> {
                     self.name(last.from)
                 )
             }
+            _ if first.row.is_none() || last.row.is_none() => {
+                format!(
+                    "the earliest {lower} is {earliest}, the latest {upper} is {latest}; one of them is `published` in sources.csv"
+                )
+            }
             _ => format!("the earliest {lower} is {earliest}, the latest {upper} is {latest}"),
         };
         let middle = cycle.get(1..cycle.len().saturating_sub(1)).unwrap_or(&[]);
@@ -142,7 +147,7 @@ impl Teller<'_, '_> {
         let index = point.saturating_sub(1) / 2;
         match self.chronology.things.get(index as usize) {
             Some(Thing::Entity(id)) => format!("`{id}`"),
-            Some(Thing::Claim(position)) => {
+            Some(Thing::Claim(position) | Thing::Told(position)) => {
                 self.claims.get(*position).map_or_else(String::new, |claim| format!("`{}`", claim.at.id))
             }
             None => String::new(),
