@@ -21,6 +21,8 @@ enum Said {
     Order(usize, usize),
     /// It happened in this year.
     Date(usize, i32),
+    /// The first is greater than the second.
+    More(usize, usize),
 }
 
 /// A corpus of one source whose claims are these, in this order.
@@ -39,7 +41,7 @@ fn project(said: &[Said]) -> Project {
     put(
         "predicates",
         "name,kind,domain,range,other,patterns,inverse,excludes,implies,flags\n\
-         happens,date,event,,,S,,,,\nprecedes,relation,event,event,,S O,,,subject before object,\n"
+         exceeds,comparison,event,words,event,S O X,,,,asymmetric\nhappens,date,event,,,S,,,,\nprecedes,relation,event,event,,S O,,,subject before object,\n"
             .to_owned(),
     );
     let mut claims = String::from(
@@ -50,6 +52,9 @@ fn project(said: &[Said]) -> Project {
         let _ = match said {
             Said::Order(a, b) => {
                 writeln!(claims, "row-{row:02},note,0,4,Text,event-{a:02},precedes,event-{b:02},,,,,,,,,,,,,,")
+            }
+            Said::More(a, b) => {
+                writeln!(claims, "row-{row:02},note,0,4,Text,event-{a:02},exceeds,«Text»,event-{b:02},,,,,,,,,,,,,")
             }
             Said::Date(event, year) => {
                 writeln!(claims, "row-{row:02},note,0,4,Text,event-{event:02},happens,,,,,within,{year},,,,,,,,,")
@@ -62,10 +67,11 @@ fn project(said: &[Said]) -> Project {
 }
 
 fn found(said: &[Said]) -> Vec<Finding> {
-    let dates = FAMILIES.iter().find(|(family, _)| *family == "dates").map_or(&[][..], |(_, checks)| checks);
+    let families = FAMILIES.iter().filter(|(family, _)| ["dates", "relations"].contains(family));
+    let checks: Vec<&str> = families.flat_map(|(_, checks)| checks.iter().map(|check| check.name)).collect();
     project(said).check(|_, outcome, _| {
-        let of_dates = |finding: &&Finding| dates.iter().any(|check| check.name == finding.check);
-        outcome.findings.iter().filter(of_dates).cloned().collect()
+        let of_order = |finding: &&Finding| checks.contains(&finding.check);
+        outcome.findings.iter().filter(of_order).cloned().collect()
     })
 }
 
@@ -76,12 +82,13 @@ fn rows_of(finding: &Finding) -> BTreeSet<String> {
 
 /// Rows that all hold: every event has a year, dates name it, and orders keep to it.
 fn sound() -> impl Strategy<Value = Vec<Said>> {
-    let row = (0..EVENTS, 0..EVENTS, any::<bool>()).prop_filter_map("two events of different years", |(a, b, date)| {
-        match (date, a.cmp(&b)) {
-            (true, _) => Some(Said::Date(a, year(a))),
-            (false, std::cmp::Ordering::Less) => Some(Said::Order(a, b)),
-            (false, std::cmp::Ordering::Greater) => Some(Said::Order(b, a)),
-            (false, std::cmp::Ordering::Equal) => None,
+    let row = (0..EVENTS, 0..EVENTS, 0..3).prop_filter_map("two events of different years", |(a, b, form)| {
+        let (first, then) = (a.min(b), a.max(b));
+        match form {
+            0 => Some(Said::Date(a, year(a))),
+            1 if first < then => Some(Said::Order(first, then)),
+            2 if first < then => Some(Said::More(then, first)),
+            _ => None,
         }
     });
     prop::collection::vec(row, 1..30)
@@ -91,18 +98,28 @@ fn year(event: usize) -> i32 {
     2000 + event as i32
 }
 
-/// Rows of which only all together cannot hold: a round of orders, or a chain of orders between two
-/// dates that stand the wrong way round. The events of the chain are no others' events.
-fn conflict(rows: usize, dated: bool) -> Vec<Said> {
-    let orders = if dated { rows - 2 } else { rows };
-    let mut said: Vec<Said> = (0..orders).map(|nth| Said::Order(nth, nth + 1)).collect();
-    if dated {
-        said.push(Said::Date(0, 2050));
-        said.push(Said::Date(orders, 2040));
-    } else if let Some(last) = said.last_mut() {
-        *last = Said::Order(orders - 1, 0);
+/// How rows can fail to hold together.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    /// A round of orders.
+    Orders,
+    /// A chain of orders between two dates that stand the wrong way round.
+    Dates,
+    /// A round of comparisons.
+    Comparisons,
+}
+
+/// So many rows of which only all together cannot hold. The events of the chain are no others' events.
+fn conflict(rows: usize, form: Form) -> Vec<Said> {
+    let round = |said: fn(usize, usize) -> Said| (0..rows).map(|nth| said(nth, (nth + 1) % rows)).collect();
+    match form {
+        Form::Orders => round(Said::Order),
+        Form::Comparisons => round(Said::More),
+        Form::Dates => {
+            let orders = (0..rows - 2).map(|nth| Said::Order(nth, nth + 1));
+            orders.chain([Said::Date(0, 2050), Said::Date(rows - 2, 2040)]).collect()
+        }
     }
-    said
 }
 
 proptest! {
@@ -117,13 +134,14 @@ proptest! {
     /// without any one of them.
     #[test]
     fn planted_conflict_is_explained_by_its_rows(
-        (rows, dated, noise, places) in (2..7_usize, any::<bool>(), sound(), prop::collection::vec(any::<prop::sample::Index>(), 6))
+        (rows, form, noise, places) in (2..7_usize, 0..3_usize, sound(), prop::collection::vec(any::<prop::sample::Index>(), 6))
     ) {
         // The planted events are the first eight, those of the noise the last eight; noise may also say that
         // planted events came before its own, which closes no round.
-        let planted = conflict(rows, dated);
+        let planted = conflict(rows, [Form::Orders, Form::Dates, Form::Comparisons][form]);
         let mut said: Vec<Said> = noise.iter().filter_map(|said| match *said {
-            Said::Order(a, b) if b >= 8 => Some(Said::Order(a, b)),
+            Said::Order(_, then) if then >= 8 => Some(*said),
+            Said::More(greater, _) if greater >= 8 => Some(*said),
             Said::Date(event, year) if event >= 8 => Some(Said::Date(event, year + 100)),
             _ => None,
         }).collect();
