@@ -65,8 +65,8 @@ fn member_and_non_member(document: &Document, findings: &mut Findings) {
     let mut pairs = Pairs::default();
     for ((group, member), spells) in document.spells() {
         findings.look(spells.len());
-        for belongs in with_status(&spells, Status::Member) {
-            for does_not in with_status(&spells, Status::Stranger).filter(|spell| clash(document, belongs, spell)) {
+        for belongs in with_status(spells, Status::Member) {
+            for does_not in with_status(spells, Status::Stranger).filter(|spell| clash(document, belongs, spell)) {
                 pairs.add(belongs.claim, does_not.claim, || {
                     let (one, other) = (row(document, belongs.claim), row(document, does_not.claim));
                     format!("`{member}` is said to be a member of `{group}` ({one}) and not to be one ({other})")
@@ -111,12 +111,12 @@ fn at_one_time(one: &Spell, two: &Spell) -> bool {
 fn proposed_although_member(document: &Document, findings: &mut Findings) {
     let mut pairs = Pairs::default();
     for ((group, member), spells) in document.spells() {
-        for proposed in with_status(&spells, Status::Proposed) {
+        for proposed in with_status(spells, Status::Proposed) {
             findings.look(1);
             // What was proposed once may have come to be since.
             let stands =
                 |spell: &&Spell| spell.form != Form::Turn || !proposed.told.is_undated() || proposed.told.is_present();
-            for belongs in with_status(&spells, Status::Member).filter(stands) {
+            for belongs in with_status(spells, Status::Member).filter(stands) {
                 if on_one_matter(document, proposed, belongs) && proposed.told.meets(&belongs.holds) {
                     pairs.add(proposed.claim, belongs.claim, || {
                         let (one, other) = (row(document, proposed.claim), row(document, belongs.claim));

@@ -19,7 +19,7 @@ use crate::vocabulary::Predicate;
 pub(super) fn count_against_list(document: &Document, findings: &mut Findings) {
     let (spells, mut pairs) = (document.spells(), Pairs::default());
     let mut lists: HashMap<&str, Vec<ClosedList>> = HashMap::new();
-    for list in closed_lists(document, &spells) {
+    for list in closed_lists(document, spells) {
         lists.entry(list.group).or_default().push(list);
     }
     let misread = misread(document);

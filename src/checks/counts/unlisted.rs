@@ -122,7 +122,7 @@ pub(super) fn only_without_list(document: &Document, findings: &mut Findings) {
         let sides = one_entity(document, &claim.subject).zip(one_entity(document, &claim.other)).filter(|_| only);
         let Some((one, class)) = sides else { continue };
         findings.look(1);
-        if !names_another(document, &spells, one, class) {
+        if !names_another(document, spells, one, class) {
             let message = format!("`{one}` is singled out among `{class}`, of which the rows name no other");
             let help =
                 "if the source does name others, add the row; if it never does, carry it as an exception that says so";

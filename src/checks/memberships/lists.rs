@@ -19,13 +19,13 @@ pub(super) fn closed_list_broken(document: &Document, findings: &mut Findings) {
         groups.entry(group).or_default().extend(spells.iter().map(|spell| (*member, spell)));
     }
     let mut pairs = Pairs::default();
-    for list in closed_lists(document, &spells) {
+    for list in closed_lists(document, spells) {
         findings.look(1);
         let of_group = groups.get(list.group).map_or(&[][..], Vec::as_slice);
         further_members(document, of_group, &list, &mut pairs);
     }
     for (group, spells_of) in &groups {
-        further_strangers(document, group, spells_of, &spells, findings, &mut pairs);
+        further_strangers(document, group, spells_of, spells, findings, &mut pairs);
     }
     let help = "correct the row that is wrong; if both are right, say in `role` and `when` which time each speaks of";
     pairs.report(document, findings, column::SUBJECT, help);

@@ -34,16 +34,16 @@ fn turns(
 ) -> Pairs {
     let mut pairs = Pairs::default();
     for ((group, member), spells) in document.spells() {
-        for turn in with_status(&spells, status).filter(|spell| spell.form == Form::Turn) {
+        for turn in with_status(spells, status).filter(|spell| spell.form == Form::Turn) {
             // "Rejoined" says itself that something came in between.
             let again = |claim| quote_reaches(document, claim, "again");
             if document.claims.get(turn.claim).is_none_or(again) {
                 continue;
             }
             findings.look(1);
-            let others = with_status(&spells, status).filter(|spell| spell.claim != turn.claim);
+            let others = with_status(spells, status).filter(|spell| spell.claim != turn.claim);
             for before in others.filter(|before| on_one_matter(document, turn, before)) {
-                if is_before(before, turn, &spells) {
+                if is_before(before, turn, spells) {
                     let (one, other) = (row(document, turn.claim), row(document, before.claim));
                     pairs.add(turn.claim, before.claim, || message(member, group, &one, &other));
                 }
