@@ -15,6 +15,8 @@ pub(super) struct Uses {
     quote: Span,
     /// What predicate and sides rest on.
     core: Vec<Span>,
+    /// Where its subject stands.
+    subject: Vec<Span>,
     /// Where its number stands.
     number: Vec<Span>,
     /// Positions of the cues of its quote, or of its sentence, that it uses.
@@ -62,6 +64,7 @@ pub(super) fn uses(desk: &Desk) -> Uses {
         }
     }
     uses.core = core;
+    uses.subject = bytes(&|column| column == column::SUBJECT);
     uses.number = bytes(&|column| column == column::NUMBER);
     let used = |mention: &&&Mention| mention.refers.iter().any(|id| names(desk.claim, id));
     uses.mentions = desk.mentions.iter().filter(used).map(|mention| mention.span).collect();
@@ -107,13 +110,11 @@ fn cell_uses(desk: &Desk, cell: &Ground, cue: &Cue, said: &[Span], core: &[Span]
         let is_own = is_plain(desk, cue) && covers(desk, desk.bytes_of(column::WORDS), cue.span);
         return !is_own && covers(desk, core, cue.span) || is_recorded(desk, cue) && covers(desk, said, cue.span);
     }
-    if cell.column != column::WORDS {
-        return true;
-    }
     match cue.class {
-        Class::Number | Class::Name | Class::Abbreviation => false,
-        Class::Date => matches!(cue.value, Value::Relative { .. }),
-        _ => covers(desk, said, cue.span),
+        Class::Number | Class::Name | Class::Abbreviation => cell.column != column::WORDS,
+        Class::Date => cell.column != column::WORDS || matches!(cue.value, Value::Relative { .. }),
+        // A cue of several words is not used by one of them: "an integral part of" by "part of".
+        _ => covers(desk, said, cue.span) || covers(desk, &cell.bytes, cue.span),
     }
 }
 
@@ -160,8 +161,9 @@ fn covers(desk: &Desk, taken: &[Span], cue: Span) -> bool {
     let is_little = |word: &Span| text.get(word.range()).is_some_and(little);
     let is_taken = |word: &Span| taken.iter().any(|taken| taken.contains(word.shift(cue.start)));
     let (covered, left): (Vec<Span>, Vec<Span>) = crate::source::words(text).partition(is_taken);
-    // Of nothing but little words, every one has to be taken.
-    left.is_empty() || left.iter().all(is_little) && covered.iter().any(|word| !is_little(word))
+    // Of nothing but little words ("each of them") the first has to be taken.
+    let is_first = || covered.first().is_some_and(|word| word.start == 0);
+    left.is_empty() || left.iter().all(is_little) && (covered.iter().any(|word| !is_little(word)) || is_first())
 }
 
 /// Finds what no row uses, and marks what some row uses for coverage.
@@ -306,9 +308,14 @@ enum Modality {
     Elsewhere,
     /// It is one, and stands in one clause with predicate or sides.
     SameClause,
+    /// It says how many, or which part, of the subject beside it.
+    OfSubject,
 }
 
 fn modality(document: &Document, cue: &Cue, mine: &Uses) -> Modality {
+    if matches!(cue.class, Class::Quantifier | Class::Part) && is_beside(document, cue, mine) {
+        return Modality::OfSubject;
+    }
     if !matches!(cue.class, Class::Negator | Class::Hedge | Class::Condition) {
         return Modality::None;
     }
@@ -326,12 +333,27 @@ fn modality(document: &Document, cue: &Cue, mine: &Uses) -> Modality {
     if same { Modality::SameClause } else { Modality::Elsewhere }
 }
 
+/// Whether nothing but a blank or an article stands between a cue and the subject after it.
+fn is_beside(document: &Document, cue: &Cue, mine: &Uses) -> bool {
+    let Some(language) = document.corpus.language(document.entry) else { return false };
+    mine.subject.iter().any(|subject| {
+        let between = document.reading.text().get(cue.span.end..subject.start.max(cue.span.end));
+        subject.start >= cue.span.start
+            && between.is_some_and(|between| {
+                let mut words = crate::source::words(between).filter_map(|word| between.get(word.range()));
+                words.all(|word| language.find(word, List::Determiner).is_some())
+            })
+    })
+}
+
 fn governs_both(a: &Claim, b: &Claim, modality: Modality) -> bool {
     let same = |column: usize| !a.cell(column).is_empty() && a.cell(column) == b.cell(column);
     match modality {
         Modality::None => false,
         Modality::Elsewhere => same(column::PREDICATE) && (same(column::SUBJECT) || same(column::OBJECT)),
         Modality::SameClause => same(column::SUBJECT) || same(column::PREDICATE) && same(column::OBJECT),
+        // "many of which sail and fish": many do either.
+        Modality::OfSubject => same(column::SUBJECT),
     }
 }
 
