@@ -6,6 +6,7 @@
 //! All spans here are bytes of the reading text.
 
 mod cells;
+mod closer;
 mod dates;
 mod enumerations;
 mod frame;

@@ -156,8 +156,7 @@ fn source_changed(view: &SourceView, findings: &mut Findings) {
     let Fetched::Found(bytes) = view.fetched else { return };
     findings.look(1);
     let found = sha256_hex(bytes);
-    // What is no digest has a finding of its own.
-    if found != view.entry.sha256 && view.entry.sha256.len() == found.len() {
+    if found != view.entry.sha256 {
         let message = format!("`{}` has SHA-256 {found}, registered is `{}`", view.entry.path, view.entry.sha256);
         let help = "restore the registered bytes (`git checkout -- <path>`); every offset rests on them";
         findings.add(about_source(view, 2, message).help(help));

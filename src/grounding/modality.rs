@@ -238,13 +238,14 @@ fn is_near(desk: &Desk, quote: Span) -> bool {
 
 /// A claim of mood `condition` whose words lie inside the quote and that `if` does not name.
 fn condition_left(desk: &Desk, cell: &str) -> Option<String> {
-    let from =
-        desk.document.claims.iter().filter(|claim| claim.has_mood("condition") && claim.at.id != desk.claim.at.id);
-    let mut inside = from.filter(|claim| {
-        let quote = claim.at.span.map(|span| desk.document.reading.to_text(span));
-        quote.is_some_and(|quote| desk.quote.contains(quote) && quote != desk.quote)
-    });
-    inside.find(|claim| !list(cell).any(|id| id == claim.at.id)).map(|claim| claim.at.id.to_owned())
+    let raw = desk.document.reading.to_raw(desk.quote);
+    let start = |claim: &Claim| claim.at.span.map_or(0, |span| span.start);
+    // Claims stand in the order of their starts.
+    let from = desk.document.claims.partition_point(|claim| start(claim) < raw.start);
+    let near = desk.document.claims.get(from..).unwrap_or(&[]).iter().take_while(|claim| start(claim) < raw.end);
+    let mut inside = near.filter(|claim| claim.at.span.is_some_and(|span| raw.contains(span) && span != raw));
+    let is_left = |claim: &&Claim| claim.has_mood("condition") && !list(cell).any(|id| id == claim.at.id);
+    inside.find(is_left).map(|claim| claim.at.id.to_owned())
 }
 
 /// A hedge that stands in one clause with the predicate and before it, or frames it ("according to"), and

@@ -11,8 +11,12 @@ use crate::source::Span;
 pub(super) fn numbers(desk: &mut Desk) {
     let cell = desk.cell(column::NUMBER);
     let (mut bytes, mut missing) = (Vec::new(), false);
-    for number in list(cell) {
-        let found = numbers_said(desk, number);
+    let several = list(cell).count() > 1;
+    for (index, number) in list(cell).enumerate() {
+        let mut found = numbers_said(desk, number);
+        if several {
+            found.retain(|(_, counted)| !counts_another_item(desk, index, *counted));
+        }
         if found.is_empty() {
             missing = true;
             number_fault(desk, number);
@@ -65,16 +69,28 @@ pub(super) fn entry<'a>(desk: &'a Desk, cue: &Cue) -> Option<&'a Entry> {
     desk.document.corpus.language(desk.document.entry)?.entry(cue.entry()?)
 }
 
+/// Whether a noun is another item of the list that the numbers run parallel to.
+fn counts_another_item(desk: &Desk, index: usize, counted: Option<Span>) -> bool {
+    let counts_object = desk.document.corpus.vocabulary.predicate(desk.claim.predicate);
+    let side = usize::from(counts_object.is_some_and(|predicate| predicate.has("counts-object")));
+    let items = desk.sides.get(side).map_or(&[][..], Vec::as_slice);
+    if items.len() != list(desk.cell(column::NUMBER)).count() {
+        return false;
+    }
+    let is = |item: &Vec<Span>| counted.is_some_and(|noun| item.iter().any(|place| place.overlaps(noun)));
+    !items.get(index).is_some_and(is) && items.iter().any(is)
+}
+
 /// The noun that the number counts, where it belongs to the other side and not to the counted one.
 pub(super) fn other_noun(desk: &Desk, found: &[(Span, Option<Span>)]) -> Option<String> {
     let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate)?;
-    let (mine, theirs) = if predicate.has("counts-object") { (1, 0) } else { (0, 1) };
+    let (mine, others) = if predicate.has("counts-object") { (1, [0, 2]) } else { (0, [1, 2]) };
     let in_side = |side: usize, span: Span| {
         desk.sides.get(side).into_iter().flatten().flatten().any(|place| place.overlaps(span))
     };
     let nouns: Option<Vec<Span>> = found.iter().map(|(_, counted)| *counted).collect();
     let nouns = nouns?;
-    let strange = |noun: &Span| in_side(theirs, *noun) && !in_side(mine, *noun);
+    let strange = |noun: &Span| others.iter().any(|side| in_side(*side, *noun)) && !in_side(mine, *noun);
     nouns.iter().all(strange).then(|| nouns.first().map(|noun| desk.text(*noun).to_owned()))?
 }
 

@@ -4,6 +4,7 @@ use crate::claim::{Claim, column};
 use crate::document::Document;
 use crate::evidence::{Class, Cue, Evidence, Value};
 use crate::grounding::cells::TITLE;
+use crate::grounding::closer::{Closer, Modality, modality};
 use crate::grounding::{Desk, Fault, Ground, Grounding, Mention, Row, Verdict};
 use crate::language::{Entry, List};
 use crate::set::list;
@@ -12,13 +13,13 @@ use crate::source::Span;
 /// What one claim uses.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Uses {
-    quote: Span,
+    pub(super) quote: Span,
     /// What predicate and sides rest on.
-    core: Vec<Span>,
+    pub(super) core: Vec<Span>,
     /// Where its subject stands.
-    subject: Vec<Span>,
+    pub(super) subject: Vec<Span>,
     /// Where its number stands.
-    number: Vec<Span>,
+    pub(super) number: Vec<Span>,
     /// Positions of the cues of its quote, or of its sentence, that it uses.
     cues: Vec<usize>,
     /// Positions of the denials, doubts and conditions of its quote that it takes and uses only by half:
@@ -155,7 +156,8 @@ fn covers(desk: &Desk, taken: &[Span], cue: Span) -> bool {
     let Some(language) = desk.document.corpus.language(desk.document.entry) else { return false };
     let little = |word: &str| {
         let lists = [List::Determiner, List::Preposition, List::Auxiliary, List::Pronoun];
-        lists.iter().any(|list| language.find(word, *list).is_some())
+        let says = [List::Quantifier, List::Degree].iter().any(|list| language.find(word, *list).is_some());
+        !says && lists.iter().any(|list| language.find(word, *list).is_some())
     };
     let text = desk.text(cue);
     let is_little = |word: &Span| text.get(word.range()).is_some_and(little);
@@ -186,7 +188,7 @@ pub(super) fn judge(
         let inside = evidence.cues.iter().enumerate().skip(first).take_while(|(_, cue)| cue.span.end <= mine.quote.end);
         for (at, cue) in inside {
             let is_excused = || {
-                let modality = modality(document, cue, mine);
+                let modality = modality(document, cue, mine, claim);
                 let is_half = modality != Modality::None && mine.half.contains(&at);
                 !is_half && closer.any(index, claim, modality, |other| other.cues.binary_search(&at).is_ok())
             };
@@ -262,103 +264,6 @@ fn shared_citations(document: &Document, uses: &[Uses], faults: &mut Vec<Fault>)
 
 fn fault(check: &'static str, index: usize, column: usize, message: String, help: &str, bytes: Span) -> Fault {
     Fault { check, row: Row::Claim(index), column, message, help: help.to_owned(), bytes: Some(bytes) }
-}
-
-/// The rows that may excuse another: those with a strictly narrower quote inside its own, and those
-/// with the same quote, subject, predicate and object (two modals or two times of one verb).
-struct Closer<'u, 'd> {
-    document: &'u Document<'d>,
-    uses: &'u [Uses],
-}
-
-impl Closer<'_, '_> {
-    /// A denial, doubt or condition that another row uses does not stop at that row where both say the
-    /// same relation of a common side, or different things of one subject: it governs both.
-    fn any(&self, index: usize, claim: &Claim, modal: Modality, uses_it: impl Fn(&Uses) -> bool) -> bool {
-        let Some(quote) = self.uses.get(index).map(|uses| uses.quote) else { return false };
-        // Claims stand in the order of their starts: what lies inside begins at this quote or after.
-        let from = self
-            .uses
-            .get(..index)
-            .unwrap_or(&[])
-            .iter()
-            .rposition(|uses| uses.quote.start < quote.start)
-            .map_or(0, |at| at + 1);
-        let near = self
-            .uses
-            .iter()
-            .enumerate()
-            .skip(from)
-            .take_while(|(_, uses)| uses.quote.start < quote.end || uses.quote.is_empty());
-        near.filter(|(other, _)| *other != index).any(|(other, uses)| {
-            let Some(other) = self.document.claims.get(other) else { return false };
-            let narrower = quote.contains(uses.quote) && uses.quote != quote && !governs_both(claim, other, modal);
-            let twin = || uses.quote == quote && is_twin(claim, other);
-            (narrower || twin()) && uses_it(uses)
-        })
-    }
-}
-
-/// How a cue bears on what the claim says beside the row that uses it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Modality {
-    /// It is no denial, doubt or condition.
-    None,
-    /// It is one, and stands in another clause.
-    Elsewhere,
-    /// It is one, and stands in one clause with predicate or sides.
-    SameClause,
-    /// It says how many, or which part, of the subject beside it.
-    OfSubject,
-}
-
-fn modality(document: &Document, cue: &Cue, mine: &Uses) -> Modality {
-    if matches!(cue.class, Class::Quantifier | Class::Part) && is_beside(document, cue, mine) {
-        return Modality::OfSubject;
-    }
-    if !matches!(cue.class, Class::Negator | Class::Hedge | Class::Condition) {
-        return Modality::None;
-    }
-    // "hundreds, likely over 1,500": what follows a number doubts the next one.
-    if !mine.number.is_empty() && mine.number.iter().all(|number| number.end <= cue.span.start) {
-        return Modality::None;
-    }
-    let Some((sentence, language)) = document.sentence_at(cue.span.start).zip(document.corpus.language(document.entry))
-    else {
-        return Modality::Elsewhere;
-    };
-    let clauses = crate::evidence::clauses(document.reading.text(), sentence, language);
-    let clause = clauses.into_iter().find(|clause| clause.overlaps(cue.span)).unwrap_or(sentence);
-    let same = mine.core.iter().any(|span| span.overlaps(clause) && !span.contains(cue.span));
-    if same { Modality::SameClause } else { Modality::Elsewhere }
-}
-
-/// Whether nothing but a blank or an article stands between a cue and the subject after it.
-fn is_beside(document: &Document, cue: &Cue, mine: &Uses) -> bool {
-    let Some(language) = document.corpus.language(document.entry) else { return false };
-    mine.subject.iter().any(|subject| {
-        let between = document.reading.text().get(cue.span.end..subject.start.max(cue.span.end));
-        subject.start >= cue.span.start
-            && between.is_some_and(|between| {
-                let mut words = crate::source::words(between).filter_map(|word| between.get(word.range()));
-                words.all(|word| language.find(word, List::Determiner).is_some())
-            })
-    })
-}
-
-fn governs_both(a: &Claim, b: &Claim, modality: Modality) -> bool {
-    let same = |column: usize| !a.cell(column).is_empty() && a.cell(column) == b.cell(column);
-    match modality {
-        Modality::None => false,
-        Modality::Elsewhere => same(column::PREDICATE) && (same(column::SUBJECT) || same(column::OBJECT)),
-        Modality::SameClause => same(column::SUBJECT) || same(column::PREDICATE) && same(column::OBJECT),
-        // "many of which sail and fish": many do either.
-        Modality::OfSubject => same(column::SUBJECT),
-    }
-}
-
-fn is_twin(a: &Claim, b: &Claim) -> bool {
-    [column::SUBJECT, column::PREDICATE, column::OBJECT].iter().all(|column| a.cell(*column) == b.cell(*column))
 }
 
 /// The fault of a cue that nothing uses, by its class.

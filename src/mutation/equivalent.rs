@@ -18,6 +18,7 @@ pub(super) fn rule(before: (&Corpus, Row), after: (&Corpus, Row)) -> Option<&'st
     }
     match before.1.table.schema.name {
         "claims" if same_facts(before, after) => Some("same facts"),
+        "claims" if same_count(before, after) => Some("same count"),
         "predicates" if same_patterns(before, after) => Some("same facts"),
         "mentions" if same_reference(before, after) => Some("same resolved cells"),
         _ => None,
@@ -47,6 +48,17 @@ fn same_numbers(corpus: &Corpus, source: &str, a: &str, b: &str) -> bool {
 
 fn items(cell: &str) -> BTreeSet<&str> {
     list(cell).collect()
+}
+
+/// A number is written or left out that is the size of the list which it counts; all else is equal.
+fn same_count((corpus, before): (&Corpus, Row), (_, after): (&Corpus, Row)) -> bool {
+    let (mine, theirs) = (Claim::new(before), Claim::new(after));
+    let mut columns = 0..before.table.schema.columns.len();
+    let others_differ = columns.any(|column| column != column::NUMBER && mine.cell(column) != theirs.cell(column));
+    let counts_object = corpus.vocabulary.predicate(mine.predicate).is_some_and(|p| p.has("counts-object"));
+    let size = if counts_object { mine.object.lists() } else { mine.subject.lists() };
+    let is_size = |cell: &str| cell.is_empty() || size > 1 && cell == size.to_string();
+    !others_differ && is_size(mine.cell(column::NUMBER)) && is_size(theirs.cell(column::NUMBER))
 }
 
 /// One fact: subject, object and third party, each a `;` item with its alternatives.
