@@ -4,7 +4,7 @@
 //! predicate's domain, range or pattern. A digest, an id, an order, a form of writing, an unused row of
 //! the vocabulary or an exception that no longer fits says that something changed, not that it is wrong.
 
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::checks::FAMILIES;
 
 /// How far the checks of a family count.
@@ -18,12 +18,12 @@ pub enum Weight {
     Never,
 }
 
-/// Every family with its weight, the cheapest that count first, those that count apart last.
+/// Every family with its weight. Of those that count, what notices most for its cost comes first.
 const WEIGHTS: &[(&str, Weight)] = &[
     ("references", Weight::Counts),
-    ("anchors", Weight::Counts),
     ("values", Weight::Counts),
     ("cues", Weight::Counts),
+    ("anchors", Weight::Counts),
     ("coverage", Weight::Counts),
     ("names", Weight::Counts),
     ("dates", Weight::Counts),
@@ -63,14 +63,29 @@ pub fn weight(family: &str, check: &str) -> Option<Weight> {
     Some(if NEVER.contains(&check) { Weight::Never } else { *weight })
 }
 
-/// The checks that count, family by family, in the order in which they are asked.
+/// The checks that count, in the groups in which they are asked: those of single rows first, then those of
+/// whole sources, family by family, then those of all tables at once; what counts apart comes last.
 pub fn asked() -> Vec<Vec<&'static Check>> {
-    let family = |name: &str| FAMILIES.iter().find(|(family, _)| *family == name).map(|(_, checks)| *checks);
-    let counting = |name: &'static str| {
-        let counts = |check: &&Check| weight(name, check.name).is_some_and(|weight| weight != Weight::Never);
-        family(name).unwrap_or(&[]).iter().filter(counts).collect::<Vec<_>>()
+    let of_rows: fn(&Run) -> bool = |run| matches!(run, Run::Row(_));
+    let of_sources: fn(&Run) -> bool = |run| matches!(run, Run::Document(_));
+    let of_tables: fn(&Run) -> bool = |run| matches!(run, Run::Corpus(_) | Run::Last(_));
+    let weighing = |weight: Weight, takes: fn(&Run) -> bool| {
+        WEIGHTS.iter().map(move |(family, _)| {
+            let checks = checks(family).iter().filter(move |check| takes(&check.run));
+            checks.filter(|check| self::weight(family, check.name) == Some(weight)).collect::<Vec<_>>()
+        })
     };
-    WEIGHTS.iter().map(|(name, _)| counting(name)).filter(|checks| !checks.is_empty()).collect()
+    let together = |weight, takes| weighing(weight, takes).flatten().collect::<Vec<_>>();
+    let mut asked = vec![together(Weight::Counts, of_rows)];
+    asked.extend(weighing(Weight::Counts, of_sources));
+    asked.push(together(Weight::Counts, of_tables));
+    asked.push(together(Weight::Apart, |_| true));
+    asked.retain(|checks| !checks.is_empty());
+    asked
+}
+
+fn checks(family: &str) -> &'static [Check] {
+    FAMILIES.iter().find(|(name, _)| *name == family).map_or(&[], |(_, checks)| checks)
 }
 
 /// Whether a check counts apart.
