@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::evidence::{Class, Cue};
+use crate::grounding::{Ground, Verdict};
 use crate::source::Span;
 
 /// What became of the members of one class of cue.
@@ -33,6 +34,8 @@ pub struct Coverage {
     pub sentences: Tally,
     /// Cues by class, in the order of [`Class::ALL`].
     cues: [Tally; Class::ALL.len()],
+    /// Content words that are no cue.
+    pub words: Tally,
     /// Sentences in a silence of kind `later`: neither they nor their cues count.
     pub later: usize,
 }
@@ -76,18 +79,20 @@ impl Coverage {
                 account.count(tally);
             }
         }
+        word_accounts(document).iter().for_each(|(_, account)| account.count(&mut coverage.words));
         coverage
     }
 
     /// Every class with its counts, in the order in which they are reported.
     pub fn classes(&self) -> impl Iterator<Item = (&'static str, Tally)> + '_ {
         let cues = Class::ALL.iter().zip(&self.cues).map(|(class, tally)| (class.plural(), *tally));
-        std::iter::once(("sentences", self.sentences)).chain(cues)
+        std::iter::once(("sentences", self.sentences)).chain(cues).chain([("words", self.words)])
     }
 
     /// Adds another source's counts.
     pub fn add(&mut self, other: &Coverage) {
         self.sentences.add(&other.sentences);
+        self.words.add(&other.words);
         self.cues.iter_mut().zip(&other.cues).for_each(|(mine, theirs)| mine.add(theirs));
         self.later += other.later;
     }
@@ -109,6 +114,35 @@ pub fn cue_accounts(document: &Document) -> Vec<Account> {
         }
     };
     document.evidence().cues.iter().zip(used).map(account).collect()
+}
+
+/// Every content word with what accounts for it: used when a cell rests on it by itself, and not only on a
+/// claim that says it.
+pub fn word_accounts(document: &Document) -> Vec<(Span, Account)> {
+    let Some(language) = document.corpus.language(document.entry) else { return Vec::new() };
+    let (silent, later) = silences(document);
+    let said = Spans::new(said(document));
+    let account = |word: Span| {
+        if later.covers(word) {
+            Account::Later
+        } else if said.touches(word) {
+            Account::Used
+        } else if silent.covers(word) {
+            Account::Silent
+        } else {
+            Account::Unused
+        }
+    };
+    document.evidence().content(language).map(|word| (word, account(word))).collect()
+}
+
+/// What cells rest on: not on a claim that they name, whose words are its own to account for.
+fn said(document: &Document) -> Vec<Span> {
+    let quotes = text_spans(document, document.claims.iter().filter_map(|claim| claim.at.span));
+    let is_derived = |cell: &Ground| cell.verdict == Verdict::Derived;
+    let cells = document.grounding().cells.iter();
+    let bytes = cells.flat_map(|cell| cell.bytes.iter().map(move |span| (cell, *span)));
+    bytes.filter(|(cell, span)| !is_derived(cell) || !quotes.holds(*span)).map(|(_, span)| span).collect()
 }
 
 /// The parts of the reading text whose encoding is put off.
@@ -178,6 +212,11 @@ impl Spans {
     pub fn touches(&self, other: Span) -> bool {
         let before = self.spans.partition_point(|span| span.start < other.end);
         before.checked_sub(1).and_then(|index| self.reach.get(index)).is_some_and(|reach| *reach > other.start)
+    }
+
+    /// Whether `span` is one of them.
+    pub fn holds(&self, span: Span) -> bool {
+        self.spans.binary_search(&span).is_ok()
     }
 
     /// Whether one span holds all of `other`.

@@ -127,6 +127,34 @@ impl Evidence {
         starts.filter_map(|(first, end)| Some(Span::new(first.start, tokens.get(end - 1)?.end))).collect()
     }
 
+    /// The content words, in order: what no cue, citation or noise holds, and no list knows as a word of
+    /// grammar. Of a hyphenated word each part counts; single letters do not.
+    ///
+    /// ```
+    /// use factcheck::{evidence::{scan, Names}, language::Language};
+    /// let language = Language::of("en").unwrap();
+    /// let text = "In 2012 the lakes were drained by pumps";
+    /// let evidence = scan(text, &language, &Names::default());
+    /// let words: Vec<&str> = evidence.content(&language).map(|word| &text[word.range()]).collect();
+    /// assert_eq!(words, ["lakes", "drained", "pumps"]);
+    /// ```
+    pub fn content(&self, language: &Language) -> impl Iterator<Item = Span> {
+        const GRAMMAR: u64 = passage::FUNCTION | List::Relative.bit() | List::Light.bit();
+        let says = |token: &Token| match token.kind {
+            Kind::Word => token.end - token.start > 1 && language.lists(token) & GRAMMAR == 0,
+            Kind::Number => true,
+            _ => false,
+        };
+        let before = std::iter::once(None).chain(self.tokens.iter().map(Some));
+        // What stands directly after a word is its possessive.
+        let is_tail = |before: Option<&Token>, token: &Token| {
+            !token.space && before.is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Number))
+        };
+        let free = self.tokens.iter().zip(before).filter(|(token, _)| !token.covered);
+        free.filter(move |(token, before)| !is_tail(*before, token) && says(token))
+            .map(|(token, _)| Span::new(token.start, token.end))
+    }
+
     fn read_cues(&mut self, passage: &mut Passage) {
         let mut at = 0;
         while at < passage.len() {

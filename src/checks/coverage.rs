@@ -3,10 +3,11 @@
 use crate::check::{Check, Run, about_cell};
 use crate::checks::anchors::related;
 use crate::claim::Claim;
-use crate::coverage::{Account, Spans, accounts, cue_accounts};
+use crate::coverage::{Account, Spans, accounts, cue_accounts, word_accounts};
 use crate::document::Document;
 use crate::finding::{Finding, Findings, Severity};
 use crate::schema::anchored;
+use crate::source::Span;
 
 /// The checks of this family.
 pub(super) const CHECKS: &[Check] = &[
@@ -23,6 +24,13 @@ pub(super) const CHECKS: &[Check] = &[
         about: "a date, number, name or cue word of the source that no claim quotes and no silence covers",
         page: include_str!("coverage/cue-without-row.md"),
         run: Run::Document(cue_without_row),
+    },
+    Check {
+        name: "word-without-row",
+        severity: Severity::Warning,
+        about: "a content word, in a sentence that has claims, which no claim rests on and no silence covers",
+        page: include_str!("coverage/word-without-row.md"),
+        run: Run::Document(word_without_row),
     },
     Check {
         name: "silence-over-claim",
@@ -61,6 +69,25 @@ fn cue_without_row(document: &Document, findings: &mut Findings) {
             let help = "lengthen a quote to it and use it, add the claim that it belongs to, or give the reason with `--table silence`";
             findings.add(finding.passage(document.entry.id, raw).help(help));
         }
+    }
+}
+
+/// A sentence without claims has a finding of its own.
+fn word_without_row(document: &Document, findings: &mut Findings) {
+    let sentences = accounts(document);
+    let is_encoded = |word: Span| {
+        let at = sentences.partition_point(|(sentence, _)| sentence.end <= word.start);
+        sentences.get(at).is_some_and(|(_, account)| *account == Account::Used)
+    };
+    let words = word_accounts(document);
+    findings.look(words.iter().filter(|(_, account)| *account != Account::Later).count());
+    for (word, _) in words.iter().filter(|(word, account)| *account == Account::Unused && is_encoded(*word)) {
+        let raw = document.reading.to_raw(*word);
+        let said = document.reading.text().get(word.range()).unwrap_or("");
+        let message = format!("no claim rests on the word “{said}”");
+        let finding = Finding::new(document.place(raw), message).fact(document.entry.id);
+        let help = "add the claim that it says, take it into `words`, a side or a pattern, or give the reason with `--table silence`";
+        findings.add(finding.passage(document.entry.id, raw).help(help));
     }
 }
 

@@ -1,0 +1,48 @@
+mod support;
+use factcheck::corpus::Fetched;
+use factcheck::document::Document;
+use factcheck::language::List;
+use support::{Project, repository};
+#[test]
+fn unused_words() {
+    let project = Project::read(&repository(&std::env::var("ROOTDIR").unwrap_or(".".into())));
+    project.with_corpus(|corpus| {
+        for (index, entry) in corpus.sources.iter().enumerate() {
+            let Fetched::Found(bytes) = project.fetch(entry.path) else { panic!() };
+            let raw = std::str::from_utf8(&bytes).unwrap();
+            let document = Document::new(corpus, index, raw).unwrap();
+            let lang = corpus.language(entry).unwrap();
+            let mut count = vec![0u32; document.reading.text().len() + 1];
+            for cell in &document.grounding().cells {
+                for s in &cell.bytes { for i in s.start..s.end { count[i] += 1; } }
+            }
+            let mut cue = vec![false; document.reading.text().len() + 1];
+            for c in &document.evidence().cues { for i in c.span.start..c.span.end { cue[i] = true; } }
+            let little = [List::Determiner, List::Preposition, List::Auxiliary, List::Pronoun, List::Conjunction, List::Subordinator, List::Relative];
+            let mut n = 0; let mut un = 0;
+            for s in document.sentences() {
+                let t = document.reading.text().get(s.range()).unwrap();
+                let mut line = String::new();
+                for w in factcheck::source::words(t) {
+                    let word = &t[w.range()];
+                    let at = s.start + w.start;
+                    if cue[at] || little.iter().any(|l| lang.find(word, *l).is_some()) || word.chars().count() < 3 { continue; }
+                    n += 1;
+                    if count[at] == 0 { un += 1; line.push_str(&format!(" {word}")); }
+                }
+                if !line.is_empty() { println!("[{line} ]  {t}"); }
+            }
+            println!("{} content words, {} unused", n, un);
+            let surv: std::collections::BTreeSet<String> = std::fs::read_to_string(repository("snapshots/assurance.snap")).unwrap().lines().filter_map(|l| l.strip_prefix("  row-deleted ").map(|x| x.trim().to_owned())).collect();
+            for (ci, claim) in document.claims.iter().enumerate() {
+                if !surv.contains(claim.at.id) { continue; }
+                let mut mine = vec![0u32; document.reading.text().len()+1];
+                for cell in document.grounding().cells.iter().filter(|c| c.claim == ci) { for s in &cell.bytes { for i in s.start..s.end { mine[i]+=1; } } }
+                let q = document.reading.to_text(claim.at.span.unwrap());
+                let t = &document.reading.text()[q.range()];
+                let only: Vec<&str> = factcheck::source::words(t).filter(|w| { let at = q.start+w.start; let word=&t[w.range()]; mine[at]>0 && mine[at]==count[at] && !cue[at] && !(little.iter().any(|l| lang.find(word, *l).is_some()) || word.chars().count() < 3) }).map(|w| &t[w.range()]).collect();
+                println!("{} {} {:?}", if only.is_empty() {"STILL"} else {"killed"}, claim.at.id, only);
+            }
+        }
+    });
+}
