@@ -127,16 +127,16 @@ impl Evidence {
         starts.filter_map(|(first, end)| Some(Span::new(first.start, tokens.get(end - 1)?.end))).collect()
     }
 
-    /// The content words, in order: what no cue, citation or noise holds, and no list knows as a word of
+    /// The content words, in order: what no cue, citation or mark holds, and no list knows as a word of
     /// grammar. Of a hyphenated word each part counts; single letters do not.
     ///
     /// ```
     /// use factcheck::{evidence::{scan, Names}, language::Language};
     /// let language = Language::of("en").unwrap();
-    /// let text = "In 2012 the lakes were drained by pumps";
+    /// let text = "In 2012 the lakes were drained by pumps (2): see vol. 3";
     /// let evidence = scan(text, &language, &Names::default());
     /// let words: Vec<&str> = evidence.content(&language).map(|word| &text[word.range()]).collect();
-    /// assert_eq!(words, ["lakes", "drained", "pumps"]);
+    /// assert_eq!(words, ["lakes", "drained", "pumps", "see", "vol", "3"]);
     /// ```
     pub fn content(&self, language: &Language) -> impl Iterator<Item = Span> {
         const GRAMMAR: u64 = passage::FUNCTION | List::Relative.bit() | List::Light.bit();
@@ -150,9 +150,17 @@ impl Evidence {
         let is_tail = |before: Option<&Token>, token: &Token| {
             !token.space && before.is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Number))
         };
-        let free = self.tokens.iter().zip(before).filter(|(token, _)| !token.covered);
-        free.filter(move |(token, before)| !is_tail(*before, token) && says(token))
+        let open = self.tokens.iter().zip(before).filter(|(token, _)| !token.covered || self.is_locator(token));
+        open.filter(move |(token, before)| !is_tail(*before, token) && says(token))
             .map(|(token, _)| Span::new(token.start, token.end))
+    }
+
+    /// Whether a token belongs to what locates, as a page number or an address does, and is no mark.
+    fn is_locator(&self, token: &Token) -> bool {
+        let at = self.noise.partition_point(|noise| noise.end <= token.start);
+        let Some(noise) = self.noise.get(at).filter(|noise| noise.start < token.end) else { return false };
+        let first = self.tokens.partition_point(|token| token.start < noise.start);
+        self.tokens.get(first).is_some_and(|first| !matches!(first.kind, Kind::Open | Kind::Raised))
     }
 
     fn read_cues(&mut self, passage: &mut Passage) {

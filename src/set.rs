@@ -25,6 +25,14 @@ impl<'a> Item<'a> {
             Item::Words(_) => None,
         }
     }
+
+    /// The words, if it is some.
+    pub fn words(self) -> Option<&'a str> {
+        match self {
+            Item::Words(words) => Some(words),
+            Item::Id(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Item<'_> {

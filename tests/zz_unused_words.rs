@@ -33,15 +33,17 @@ fn unused_words() {
                 if !line.is_empty() { println!("[{line} ]  {t}"); }
             }
             println!("{} content words, {} unused", n, un);
-            let surv: std::collections::BTreeSet<String> = std::fs::read_to_string(repository("snapshots/assurance.snap")).unwrap().lines().filter_map(|l| l.strip_prefix("  row-deleted ").map(|x| x.trim().to_owned())).collect();
+            let surv: Vec<String> = std::fs::read_to_string("/tmp/surv.txt").unwrap().lines().map(|l| l.to_owned()).collect();
             for (ci, claim) in document.claims.iter().enumerate() {
-                if !surv.contains(claim.at.id) { continue; }
-                let mut mine = vec![0u32; document.reading.text().len()+1];
-                for cell in document.grounding().cells.iter().filter(|c| c.claim == ci) { for s in &cell.bytes { for i in s.start..s.end { mine[i]+=1; } } }
+                if !surv.contains(&claim.at.id.to_owned()) { continue; }
+                println!("SURV {} | {}", claim.at.id, claim.at.quote);
                 let q = document.reading.to_text(claim.at.span.unwrap());
-                let t = &document.reading.text()[q.range()];
-                let only: Vec<&str> = factcheck::source::words(t).filter(|w| { let at = q.start+w.start; let word=&t[w.range()]; mine[at]>0 && mine[at]==count[at] && !cue[at] && !(little.iter().any(|l| lang.find(word, *l).is_some()) || word.chars().count() < 3) }).map(|w| &t[w.range()]).collect();
-                println!("{} {} {:?}", if only.is_empty() {"STILL"} else {"killed"}, claim.at.id, only);
+                for w in document.evidence().content(lang).filter(|w| q.contains(*w)) {
+                    let word = &document.reading.text()[w.range()];
+                    let mut by = vec![];
+                    for c in document.grounding().cells.iter() { for s in &c.bytes { if s.overlaps(w) && !(c.verdict == factcheck::grounding::Verdict::Derived) { by.push(format!("{}{}.{}[{}]", if c.claim==ci {"*"} else {""}, if c.claim==ci {""} else {document.claims[c.claim].at.id}, document.claims[c.claim].at.row.table.schema.column_name(c.column), &document.reading.text()[s.range()])); } } }
+                    println!("     {word}: {}", by.join("  "));
+                }
             }
         }
     });

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::check::{Check, Run};
 use crate::checks::works::{self, Known};
+use crate::claim::{Claim, column};
+use crate::coverage::Spans;
 use crate::document::Document;
 use crate::evidence::{Class, Cue, Value};
 use crate::finding::{Finding, Findings, Severity};
-use crate::set::list;
+use crate::set::{Item, list};
 use crate::source::Span;
 
 /// The checks of this family.
@@ -32,6 +34,13 @@ pub(super) const CHECKS: &[Check] = &[
         about: "an abbreviation of the source is no alias of an entity",
         page: include_str!("names/abbreviation-without-row.md"),
         run: Run::Document(abbreviation_without_row),
+    },
+    Check {
+        name: "second-name-without-claim",
+        severity: Severity::Warning,
+        about: "the source gives a second name in brackets, and no claim says so",
+        page: include_str!("names/second-name-without-claim.md"),
+        run: Run::Document(second_name_without_claim),
     },
     Check {
         name: "citation-without-row",
@@ -118,10 +127,12 @@ fn initials_do_not_fit(document: &Document, findings: &mut Findings) {
 }
 
 fn abbreviation_without_row(document: &Document, findings: &mut Findings) {
+    // As «words», or in the words of a pattern.
+    let cells = document.grounding().cells.iter();
+    let used = Spans::new(cells.flat_map(|cell| cell.bytes.iter().copied()).collect());
     for cue in abbreviations(document) {
         findings.look(1);
-        let covered = || document.claims.iter().any(|claim| quotes_as_words(document, claim, cue.span));
-        if matches!(cue.value, Value::Abbreviation { alias: None, .. }) && !covered() {
+        if matches!(cue.value, Value::Abbreviation { alias: None, .. }) && !used.touches(cue.span) {
             let message = format!("“{}” is no alias of an entity", said(document, cue.span));
             findings.add(
                 about_source(document, cue.span, message)
@@ -131,15 +142,53 @@ fn abbreviation_without_row(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// Whether a claim takes the bytes into a cell as «words» or prints them in a pattern.
-fn quotes_as_words(document: &Document, claim: &crate::claim::Claim, bytes: Span) -> bool {
-    let raw = document.reading.to_raw(bytes);
-    claim.at.span.is_some_and(|span| span.contains(raw)) && {
-        let cells = document.grounding().cells.iter();
-        cells
-            .filter(|cell| document.claims.get(cell.claim).is_some_and(|owner| owner.at.id == claim.at.id))
-            .any(|cell| cell.bytes.iter().any(|span| span.overlaps(bytes)))
+/// "the Long Name (second name, SN)": that these are names of one thing is said here and nowhere else.
+fn second_name_without_claim(document: &Document, findings: &mut Findings) {
+    let told: HashSet<(&str, &str)> = document.claims.iter().flat_map(words_of_ids).collect();
+    for (first, second) in bracketed(document) {
+        let words = said(document, second.span);
+        let of_first = owners(document, first);
+        for entity in owners(document, second).into_iter().filter(|entity| of_first.contains(entity)) {
+            findings.look(1);
+            if !told.contains(&(words, entity)) {
+                let message =
+                    format!("“{words}” stands in brackets as a second name of `{entity}`, and no claim says so");
+                let help = format!("add the claim, with `{entity}` and «{words}» as its sides");
+                findings.add(about_source(document, second.span, message).help(help));
+            }
+        }
     }
+}
+
+/// Each of a claim's «words» with each id beside it.
+fn words_of_ids<'d>(claim: &Claim<'d>) -> Vec<(&'d str, &'d str)> {
+    let sets = || column::SETS.into_iter().filter_map(|column| claim.set(column));
+    let ids: Vec<&str> = sets().flat_map(|set| set.ids().collect::<Vec<_>>()).collect();
+    let words = sets().flat_map(|set| set.items().filter_map(Item::words).collect::<Vec<_>>());
+    words.flat_map(|words| ids.iter().map(move |id| (words, *id))).collect()
+}
+
+/// The entities that a name may stand for.
+fn owners<'d>(document: &'d Document, cue: &Cue) -> Vec<&'d str> {
+    let (names, aliases) = (document.corpus.names(), &document.corpus.vocabulary.aliases);
+    let payloads = names.id_of(cue).map(|id| names.payloads(id)).unwrap_or_default();
+    payloads.iter().filter_map(|index| aliases.get(*index as usize)).map(|alias| alias.entity).collect()
+}
+
+/// Each name that brackets hold directly after a name, with that one.
+fn bracketed<'d>(document: &'d Document) -> Vec<(&'d Cue, &'d Cue)> {
+    let names = || document.evidence().cues.iter().filter(|cue| matches!(cue.class, Class::Name | Class::Abbreviation));
+    let mut pairs: Vec<(&Cue, &Cue)> = Vec::new();
+    for (before, cue) in names().zip(names().skip(1)) {
+        let between = document.reading.text().get(before.span.end..cue.span.start).unwrap_or("").trim();
+        let last = pairs.last().filter(|(_, last)| last.span == before.span);
+        match between {
+            "(" => pairs.push((before, cue)),
+            "," | ";" => pairs.extend(last.map(|(first, _)| *first).map(|first| (first, cue))),
+            _ => {}
+        }
+    }
+    pairs
 }
 
 fn citation_without_row(document: &Document, findings: &mut Findings) {
