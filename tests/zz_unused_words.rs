@@ -38,7 +38,7 @@ fn unused_words() {
                 if !surv.contains(&claim.at.id.to_owned()) { continue; }
                 println!("SURV {} | {}", claim.at.id, claim.at.quote);
                 let q = document.reading.to_text(claim.at.span.unwrap());
-                for w in document.evidence().content(lang).filter(|w| q.contains(*w)) {
+                for w in factcheck::source::words(&document.reading.text()[q.range()]).map(|w| w.shift(q.start)) {
                     let word = &document.reading.text()[w.range()];
                     let mut by = vec![];
                     for c in document.grounding().cells.iter() { for s in &c.bytes { if s.overlaps(w) && !(c.verdict == factcheck::grounding::Verdict::Derived) { by.push(format!("{}{}.{}[{}]", if c.claim==ci {"*"} else {""}, if c.claim==ci {""} else {document.claims[c.claim].at.id}, document.claims[c.claim].at.row.table.schema.column_name(c.column), &document.reading.text()[s.range()])); } } }
