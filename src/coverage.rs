@@ -119,7 +119,6 @@ pub fn cue_accounts(document: &Document) -> Vec<Account> {
 /// Every content word with what accounts for it: used when a cell rests on it by itself, and not only on a
 /// claim that says it.
 pub fn word_accounts(document: &Document) -> Vec<(Span, Account)> {
-    let Some(language) = document.corpus.language(document.entry) else { return Vec::new() };
     let (silent, later) = silences(document);
     let said = Spans::new(said(document));
     let account = |word: Span| {
@@ -133,7 +132,7 @@ pub fn word_accounts(document: &Document) -> Vec<(Span, Account)> {
             Account::Unused
         }
     };
-    document.evidence().content(language).map(|word| (word, account(word))).collect()
+    document.evidence().content.iter().map(|word| (*word, account(*word))).collect()
 }
 
 /// What cells rest on: not on a claim that they name, whose words are its own to account for.

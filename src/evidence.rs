@@ -52,6 +52,9 @@ pub struct Evidence {
     pub noise: Vec<Span>,
     /// Articles that may count one.
     pub articles: Vec<Article>,
+    /// The content words, in order: what no cue, citation or mark holds, and no list knows as a word of
+    /// grammar. Of a hyphenated word each part counts; single letters do not.
+    pub content: Vec<Span>,
     /// How many tokens the scan looked at: the measure of its cost.
     pub steps: usize,
     tokens: Vec<Token>,
@@ -67,6 +70,8 @@ pub struct Evidence {
 /// let said: Vec<String> = evidence.cues.iter().map(|cue| cue.describe(text, &language, &names)).collect();
 /// assert_eq!(said, [">1500", "within 2013-01"]);
 /// assert_eq!(evidence.of(Class::Number).count(), 1);
+/// let content: Vec<&str> = evidence.content.iter().map(|word| &text[word.range()]).collect();
+/// assert_eq!(content, ["people", "left"]);
 /// ```
 pub fn scan(text: &str, language: &Language, names: &Names) -> Evidence {
     let mut evidence = Evidence::default();
@@ -82,6 +87,7 @@ impl Evidence {
         self.citations.clear();
         self.noise.clear();
         self.articles.clear();
+        self.content.clear();
         let mut passage = Passage::new(text, sentences, language, std::mem::take(&mut self.tokens));
         noise::take(&mut passage, &mut self.noise);
         citations::take(&mut passage, names, &mut self.citations);
@@ -91,6 +97,7 @@ impl Evidence {
         self.cues.sort_by_key(|cue| cue.span);
         abbreviations::find_long_forms(&passage, &mut self.cues);
         negators::set_scopes(&passage, &mut self.cues);
+        self.read_content(&passage);
         self.steps = passage.steps();
         self.tokens = passage.tokens;
     }
@@ -127,40 +134,22 @@ impl Evidence {
         starts.filter_map(|(first, end)| Some(Span::new(first.start, tokens.get(end - 1)?.end))).collect()
     }
 
-    /// The content words, in order: what no cue, citation or mark holds, and no list knows as a word of
-    /// grammar. Of a hyphenated word each part counts; single letters do not.
-    ///
-    /// ```
-    /// use factcheck::{evidence::{scan, Names}, language::Language};
-    /// let language = Language::of("en").unwrap();
-    /// let text = "In 2012 the lakes were drained by pumps (2): see vol. 3";
-    /// let evidence = scan(text, &language, &Names::default());
-    /// let words: Vec<&str> = evidence.content(&language).map(|word| &text[word.range()]).collect();
-    /// assert_eq!(words, ["lakes", "drained", "pumps", "see", "vol", "3"]);
-    /// ```
-    pub fn content(&self, language: &Language) -> impl Iterator<Item = Span> {
+    fn read_content(&mut self, passage: &Passage) {
         const GRAMMAR: u64 = passage::FUNCTION | List::Relative.bit() | List::Light.bit();
         let says = |token: &Token| match token.kind {
-            Kind::Word => token.end - token.start > 1 && language.lists(token) & GRAMMAR == 0,
+            Kind::Word => token.end - token.start > 1 && passage.language.lists(token) & GRAMMAR == 0,
             Kind::Number => true,
             _ => false,
         };
-        let before = std::iter::once(None).chain(self.tokens.iter().map(Some));
-        // What stands directly after a word is its possessive.
-        let is_tail = |before: Option<&Token>, token: &Token| {
-            !token.space && before.is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Number))
-        };
-        let open = self.tokens.iter().zip(before).filter(|(token, _)| !token.covered || self.is_locator(token));
-        open.filter(move |(token, before)| !is_tail(*before, token) && says(token))
-            .map(|(token, _)| Span::new(token.start, token.end))
-    }
-
-    /// Whether a token belongs to what locates, as a page number or an address does, and is no mark.
-    fn is_locator(&self, token: &Token) -> bool {
-        let at = self.noise.partition_point(|noise| noise.end <= token.start);
-        let Some(noise) = self.noise.get(at).filter(|noise| noise.start < token.end) else { return false };
-        let first = self.tokens.partition_point(|token| token.start < noise.start);
-        self.tokens.get(first).is_some_and(|first| !matches!(first.kind, Kind::Open | Kind::Raised))
+        let mut before = None;
+        for token in &passage.tokens {
+            // What stands directly after a word is its possessive.
+            let is_tail = !token.space && matches!(before, Some(Kind::Word | Kind::Number));
+            before = Some(token.kind);
+            if !is_tail && says(token) && (!token.covered || is_locator(&self.noise, passage, token)) {
+                self.content.push(Span::new(token.start, token.end));
+            }
+        }
     }
 
     fn read_cues(&mut self, passage: &mut Passage) {
@@ -208,6 +197,14 @@ impl Evidence {
         self.cues.push(Cue { class: Class::of(list)?, span, value });
         Some(end)
     }
+}
+
+/// Whether a token belongs to what locates, as a page number or an address does, and is no mark.
+fn is_locator(noise: &[Span], passage: &Passage, token: &Token) -> bool {
+    let at = noise.partition_point(|noise| noise.end <= token.start);
+    let Some(noise) = noise.get(at).filter(|noise| noise.start < token.end) else { return false };
+    let first = passage.tokens.partition_point(|token| token.start < noise.start);
+    passage.tokens.get(first).is_some_and(|first| !matches!(first.kind, Kind::Open | Kind::Raised))
 }
 
 /// Whether a word is a plural noun by its form.

@@ -8,6 +8,7 @@
 mod cells;
 mod closer;
 mod dates;
+mod edges;
 mod enumerations;
 mod frame;
 mod holders;
@@ -90,6 +91,16 @@ pub enum Row {
     Mention(usize),
 }
 
+impl Row {
+    /// Its position among the claims, if it is one.
+    pub const fn claim(self) -> Option<usize> {
+        match self {
+            Row::Claim(index) => Some(index),
+            Row::Mention(_) => None,
+        }
+    }
+}
+
 /// A value without support, or a cue without a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -140,6 +151,7 @@ impl Grounding {
         }
         unused::judge(document, evidence, &mentions, &uses, &mut grounding);
         enumerations::settle(&mut grounding.faults);
+        edges::settle(&mut grounding.faults);
         mentions::judge(document, evidence, &mentions, &mut grounding.faults);
         grounding
     }
@@ -167,6 +179,7 @@ impl Piece {
         cells::ground(&mut desk);
         modality::ground(&mut desk);
         lists::judge(&mut desk);
+        edges::judge(&mut desk);
         let uses = unused::uses(&desk);
         Piece { uses, sentence: Some(desk.sentence), cells: desk.cells, faults: desk.faults }
     }

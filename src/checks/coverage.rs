@@ -1,5 +1,7 @@
 //! Does every sentence have its claim, or a reason to have none?
 
+use std::collections::HashSet;
+
 use crate::check::{Check, Run, about_cell};
 use crate::checks::anchors::related;
 use crate::claim::Claim;
@@ -72,23 +74,34 @@ fn cue_without_row(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// A sentence without claims has a finding of its own.
+/// A sentence without claims has a finding of its own, and so has a row that is not grounded: what it
+/// quotes is not asked for here.
 fn word_without_row(document: &Document, findings: &mut Findings) {
     let sentences = accounts(document);
     let is_encoded = |word: Span| {
         let at = sentences.partition_point(|(sentence, _)| sentence.end <= word.start);
         sentences.get(at).is_some_and(|(_, account)| *account == Account::Used)
     };
+    let faulty = faulty_quotes(document);
     let words = word_accounts(document);
     findings.look(words.iter().filter(|(_, account)| *account != Account::Later).count());
-    for (word, _) in words.iter().filter(|(word, account)| *account == Account::Unused && is_encoded(*word)) {
-        let raw = document.reading.to_raw(*word);
+    let unused = words.iter().filter(|(_, account)| *account == Account::Unused).map(|(word, _)| *word);
+    for word in unused.filter(|word| is_encoded(*word) && !faulty.touches(*word)) {
+        let raw = document.reading.to_raw(word);
         let said = document.reading.text().get(word.range()).unwrap_or("");
         let message = format!("no claim rests on the word “{said}”");
         let finding = Finding::new(document.place(raw), message).fact(document.entry.id);
-        let help = "add the claim that it says, take it into `words`, a side or a pattern, or give the reason with `--table silence`";
+        let help = "add the claim that says it, take it into `words`, a side or a pattern, or give the reason with `--table silence`";
         findings.add(finding.passage(document.entry.id, raw).help(help));
     }
+}
+
+/// The quotes of claims that do not stand or are not grounded.
+fn faulty_quotes(document: &Document) -> Spans {
+    let faulty: HashSet<usize> = document.grounding().faults.iter().filter_map(|fault| fault.row.claim()).collect();
+    let claims = document.claims.iter().enumerate();
+    let spans = claims.filter(|(index, claim)| faulty.contains(index) || !document.stands(&claim.at));
+    Spans::new(spans.filter_map(|(_, claim)| claim.at.span).map(|span| document.reading.to_text(span)).collect())
 }
 
 /// The first `limit` characters of a text, cut at a word.

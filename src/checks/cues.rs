@@ -135,6 +135,13 @@ pub(super) const CHECKS: &[Check] = &[
         run: Run::Document(|document, findings| cues(document, findings, Class::Part)),
     },
     Check {
+        name: "quote-too-long",
+        severity: Severity::Warning,
+        about: "the quote begins or ends with words that no cell of the row uses",
+        page: include_str!("cues/quote-too-long.md"),
+        run: Run::Document(edges),
+    },
+    Check {
         name: "mention-not-used",
         severity: Severity::Error,
         about: "a mention in the quote whose referent no cell names",
@@ -154,6 +161,11 @@ pub(super) const CHECKS: &[Check] = &[
 fn cues(document: &Document, findings: &mut Findings, class: Class) {
     let names = |seen: Class| seen == class || class == Class::Name && seen == Class::Abbreviation;
     findings.look(document.evidence().cues.iter().filter(|cue| names(cue.class)).count());
+    report(document, findings);
+}
+
+fn edges(document: &Document, findings: &mut Findings) {
+    findings.look(document.claims.len());
     report(document, findings);
 }
 
