@@ -17,6 +17,7 @@ mod lists;
 mod mentions;
 mod modality;
 mod numbers;
+mod openings;
 mod pattern;
 mod predicate;
 mod prior;
@@ -150,6 +151,7 @@ impl Grounding {
             uses.push(piece.uses);
         }
         unused::judge(document, evidence, &mentions, &uses, &mut grounding);
+        openings::judge(document, evidence, &mut grounding);
         enumerations::settle(&mut grounding.faults);
         edges::settle(&mut grounding.faults);
         mentions::judge(document, evidence, &mentions, &mut grounding.faults);

@@ -30,6 +30,13 @@ pub(super) const CHECKS: &[Check] = &[
         run: Run::Document(|document, findings| cues(document, findings, Class::Date)),
     },
     Check {
+        name: "opening-date-dropped",
+        severity: Severity::Warning,
+        about: "the date that opens the sentence is another row's, and this row of the sentence has none",
+        page: include_str!("cues/opening-date-dropped.md"),
+        run: Run::Document(|document, findings| cues(document, findings, Class::Date)),
+    },
+    Check {
         name: "number-not-used",
         severity: Severity::Error,
         about: "a number in the quote that no cell uses",

@@ -6,7 +6,7 @@ use crate::evidence::{Role, Value};
 use crate::grounding::cells::Support;
 use crate::grounding::sides::{in_quote, mentioned, named};
 use crate::grounding::{Desk, Verdict};
-use crate::language::{Entry, List};
+use crate::language::List;
 use crate::source::Span;
 
 /// Date and role: equal to what the words say, in the quote or, as a frame, in its sentence.
@@ -148,14 +148,14 @@ pub(super) fn role_word(desk: &Desk, role: &str, place: Span) -> Option<Span> {
     let until = Span::new(desk.sentence.start, place.start);
     let mut words: Vec<Span> = crate::source::words(desk.text(until)).map(|word| word.shift(until.start)).collect();
     words.push(place);
-    let fits = |entry: &&Entry| entry.says(role);
+    // The nearest word of the kind decides: "in the months before the war" is not "in the war".
     for first in (words.len().saturating_sub(NEAR)..words.len()).rev() {
         for last in (first..words.len()).rev() {
             let (Some(from), Some(to)) = (words.get(first), words.get(last)) else { continue };
             let phrase = Span::new(from.start, to.end);
             let said = desk.text(phrase);
-            if language.find(said, List::EventRole).filter(fits).is_some() {
-                return Some(phrase);
+            if let Some(entry) = language.find(said, List::EventRole) {
+                return entry.says(role).then_some(phrase);
             }
         }
     }
