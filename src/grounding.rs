@@ -6,7 +6,9 @@
 //! All spans here are bytes of the reading text.
 
 mod cells;
+mod citing;
 mod closer;
+mod coordination;
 mod dates;
 mod edges;
 mod enumerations;
@@ -151,6 +153,8 @@ impl Grounding {
             uses.push(piece.uses);
         }
         unused::judge(document, evidence, &mentions, &uses, &mut grounding);
+        citing::judge(document, &mut grounding);
+        coordination::judge(document, &mut grounding);
         openings::judge(document, evidence, &mut grounding);
         enumerations::settle(&mut grounding.faults);
         edges::settle(&mut grounding.faults);

@@ -106,8 +106,11 @@ impl Look<'_, '_, '_> {
         let Some([only]) = side(column).and_then(|side| self.desk.sides.get(side)).map(Vec::as_slice) else {
             return false;
         };
-        only.iter().any(|place| {
-            self.places = vec![*place];
+        // Words for several things name none of them alone.
+        let several = |place: &Span| self.desk.mentions.iter().any(|mention| mention.span == *place && mention.refers.len() > 1);
+        let alone: Vec<Span> = only.iter().copied().filter(|place| !several(place)).collect();
+        alone.into_iter().any(|place| {
+            self.places = vec![place];
             self.lost_word().is_none()
         })
     }
@@ -130,15 +133,37 @@ impl Look<'_, '_, '_> {
     fn beside(&self) -> Option<Span> {
         let is_name = |class| matches!(class, Class::Name | Class::Abbreviation);
         let cues = self.desk.evidence.within(self.desk.quote).filter(|cue| is_name(cue.class));
-        let names: Vec<Span> = cues.map(|cue| cue.span).collect();
-        let joined = |a: &Span, b: &Span| self.is_joint(Span::new(a.end, b.start)) && self.in_one_clause(*a, *b);
+        let names = self.with_second_names(cues.map(|cue| cue.span));
+        // Brackets cut a clause, and the list goes on after them.
+        let goes_on = |a: &Span, b: &Span| self.desk.text(*a).ends_with(')') || self.in_one_clause(*a, *b);
+        let joined = |a: &Span, b: &Span| self.is_joint(Span::new(a.end, b.start)) && goes_on(a, b);
         let mut runs = names.chunk_by(joined).filter(|run| self.is_list(run));
         runs.find_map(|run| {
-            let mine = run.iter().find(|name| self.places.contains(name))?;
+            let mine = run.iter().find(|name| self.places.iter().any(|place| place.overlaps(**name)))?;
             // What is of another type stands beside the list: "the groups, the League and the Union".
             let same = |name: &&Span| self.kind(**name) == self.kind(*mine) && !is_used(self.used, **name);
             run.iter().find(same).copied()
         })
+    }
+
+    /// Names, each with the second names of the same thing that brackets hold after it: "the Long Name (LN)"
+    /// is one.
+    fn with_second_names(&self, names: impl Iterator<Item = Span>) -> Vec<Span> {
+        let mut whole: Vec<Span> = Vec::new();
+        for name in names {
+            let is_second = |before: &&mut Span| {
+                let between = self.desk.text(Span::new(before.end, name.start.max(before.end))).trim();
+                let opens = between == "(" || self.desk.text(**before).contains('(') && matches!(between, "," | ";");
+                opens && owners(self.desk, **before).any(|owner| owners(self.desk, name).any(|other| other == owner))
+            };
+            match whole.last_mut().filter(is_second) {
+                Some(before) => before.end = name.end,
+                None => whole.push(name),
+            }
+        }
+        let closes = |name: &Span| self.desk.text(*name).contains('(') && self.desk.text(Span::new(name.end, self.desk.quote.end)).starts_with(')');
+        whole.iter_mut().filter(|name| closes(name)).for_each(|name| name.end += 1);
+        whole
     }
 
     /// Whether names side by side are joined by a conjunction; of two names a comma before it begins

@@ -181,7 +181,6 @@ pub(super) fn judge(
             *used = true;
         }
     }
-    shared_citations(document, uses, &mut grounding.faults);
     let closer = Closer { document, uses };
     for (index, (claim, mine)) in document.claims.iter().zip(uses).enumerate() {
         let first = evidence.cues.partition_point(|cue| cue.span.start < mine.quote.start);
@@ -227,36 +226,6 @@ pub(super) fn judge(
                     "name the work in `cites`, or shorten the quote",
                     citation.span,
                 ));
-            }
-        }
-    }
-}
-
-/// One citation over several claims: where a claim of one subject, with a quote that meets this one,
-/// cites a work, this one rests on it too.
-fn shared_citations(document: &Document, uses: &[Uses], faults: &mut Vec<Fault>) {
-    for (index, (claim, mine)) in document.claims.iter().zip(uses).enumerate() {
-        let after =
-            document.claims.iter().zip(uses).skip(index + 1).take_while(|(_, uses)| uses.quote.start < mine.quote.end);
-        for (offset, (other, _)) in
-            after.enumerate().filter(|(_, (other, _))| other.cell(column::SUBJECT) == claim.cell(column::SUBJECT))
-        {
-            let cited = [claim, other].map(|claim| claim.cell(column::CITES));
-            if cited.iter().filter(|works| works.is_empty()).count() == 1 {
-                let (at, lacking, citing) = if claim.cell(column::CITES).is_empty() {
-                    (index, claim, other)
-                } else {
-                    (index + 1 + offset, other, claim)
-                };
-                let bytes = uses.get(at).map(|uses| uses.quote).unwrap_or_default();
-                let message = format!(
-                    "`{}` cites `{}` for the same words of the same subject, and this row does not",
-                    citing.at.id,
-                    citing.cell(column::CITES)
-                );
-                if lacking.cell(column::RESTATES).is_empty() {
-                    faults.push(fault("cite-dropped", at, column::CITES, message, "cite the work here too", bytes));
-                }
             }
         }
     }
