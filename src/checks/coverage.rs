@@ -96,12 +96,16 @@ fn word_without_row(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// The quotes of claims that do not stand or are not grounded.
+/// The quotes of claims that are not grounded, and the sentences of those that do not stand.
 fn faulty_quotes(document: &Document) -> Spans {
     let faulty: HashSet<usize> = document.grounding().faults.iter().filter_map(|fault| fault.row.claim()).collect();
-    let claims = document.claims.iter().enumerate();
-    let spans = claims.filter(|(index, claim)| faulty.contains(index) || !document.stands(&claim.at));
-    Spans::new(spans.filter_map(|(_, claim)| claim.at.span).map(|span| document.reading.to_text(span)).collect())
+    let text = |raw: Span| document.reading.to_text(Span::new(raw.start, raw.end.max(raw.start)));
+    let quotes = document.claims.iter().enumerate().filter_map(|(index, claim)| {
+        let quote = text(claim.at.span?);
+        let stands = document.stands(&claim.at);
+        if stands { faulty.contains(&index).then_some(quote) } else { document.sentence_at(quote.start) }
+    });
+    Spans::new(quotes.collect())
 }
 
 /// The first `limit` characters of a text, cut at a word.

@@ -14,6 +14,10 @@ const QUOTE_TOO_LONG: &str = "quote-too-long";
 /// A fault where something stands before all, or after all, that the row rests on: the quote could begin
 /// later, or end earlier. Words of grammar and of manner may stand at an edge.
 pub(super) fn judge(desk: &mut Desk) {
+    // Without a predicate hardly anything is used.
+    if desk.bytes_of(column::PREDICATE).is_empty() {
+        return;
+    }
     let used: Vec<Span> = used(desk).into_iter().filter(|span| desk.quote.overlaps(*span)).collect();
     let (Some(first), Some(last)) = (used.iter().map(|span| span.start).min(), used.iter().map(|span| span.end).max())
     else {

@@ -78,7 +78,7 @@ lists! {
     SentenceAbbreviation "abbreviation" "An abbreviation whose full stop ends no sentence.",
     Direction "direction" "A point of direction: value: itself, its opposite, then `heading` where the word alone says whither; or a word before one: `from`, `to`, `towards`.",
     Returning "returning" "A word for going back to where one was.",
-    Light "light" "A verb that says little by itself: what is said stands beside it.",
+    Light "light" "A word that says little by itself: what it means stands beside it.",
     Heading "heading" "A heading over what follows the text: value `notes` or `works`.",
 }
 
