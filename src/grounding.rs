@@ -21,10 +21,12 @@ mod modality;
 mod numbers;
 mod openings;
 mod pattern;
+mod phrases;
 mod predicate;
 mod prior;
 mod sides;
 mod unused;
+mod whole;
 
 pub use prior::Prior;
 

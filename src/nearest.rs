@@ -25,6 +25,21 @@ pub fn nearest<'k>(wrong: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
         .map(|(_, name)| name)
 }
 
+/// Whether one text can be a misprint of the other: at most half of its characters differ, or one holds the
+/// other. Longer texts than any misprint pass.
+///
+/// ```
+/// use factcheck::nearest::is_mostly_alike;
+/// assert!(is_mostly_alike("aresult", "a result") && is_mostly_alike("teh", "the"));
+/// assert!(!is_mostly_alike("aresult", "attack"));
+/// ```
+pub fn is_mostly_alike(a: &str, b: &str) -> bool {
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let letters: Vec<char> = a.chars().collect();
+    let longer = letters.len().max(b.chars().count());
+    longer > MAX_LENGTH || a.contains(&b) || b.contains(&a) || distance(&letters, &b, longer.div_ceil(2)).is_some()
+}
+
 /// Levenshtein distance, given up (`None`) once it must exceed `limit`.
 fn distance(wanted: &[char], name: &str, limit: usize) -> Option<usize> {
     let mut row: Vec<usize> = (0..=wanted.len()).collect();

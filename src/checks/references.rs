@@ -1,14 +1,18 @@
 //! Does every name lead somewhere, to a thing of the right type, and is every name used?
 
 mod ids;
+mod layout;
 mod names;
 mod parts;
+mod repeated;
 mod types;
 mod unused;
 
 use ids::{id_of_wrong_table, unknown_id};
+use layout::layout_against_print;
 use names::{alias_contains_alias, layout_changes_nothing, part_of_cycle};
 use parts::{of_against_name, part_of_against_words};
+use repeated::{item_listed_twice, pattern_covered};
 use types::{
     claim_names_itself, condition_without_mood, holder_cannot_speak, object_outside_range, other_missing,
     other_outside_types, place_not_a_place, subject_outside_domain, unknown_type,
@@ -51,7 +55,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "object-outside-range",
         severity: Severity::Error,
-        about: "the object's type is not in the predicate's range, or there is no object where one is wanted",
+        about: "the object's type is not in the predicate's range, or no object, number or date where one is wanted",
         page: include_str!("references/object-outside-range.md"),
         run: Run::Row(object_outside_range),
     },
@@ -133,6 +137,27 @@ pub(super) const CHECKS: &[Check] = &[
         run: Run::Last(unused_pattern),
     },
     Check {
+        name: "pattern-covered",
+        severity: Severity::Warning,
+        about: "a pattern of a predicate that another of its patterns covers",
+        page: include_str!("references/pattern-covered.md"),
+        run: Run::Row(pattern_covered),
+    },
+    Check {
+        name: "item-listed-twice",
+        severity: Severity::Error,
+        about: "a list that names one thing twice",
+        page: include_str!("references/item-listed-twice.md"),
+        run: Run::Row(item_listed_twice),
+    },
+    Check {
+        name: "layout-against-print",
+        severity: Severity::Warning,
+        about: "a misprint that reads far from what is printed, or furniture that touches a word",
+        page: include_str!("references/layout-against-print.md"),
+        run: Run::Document(layout_against_print),
+    },
+    Check {
         name: "layout-changes-nothing",
         severity: Severity::Error,
         about: "a furniture or hyphen row leaves the reading text as it is",
@@ -149,7 +174,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "of-against-name",
         severity: Severity::Warning,
-        about: "`of` lists an entity whose name is not in the name, or lacks one whose name is",
+        about: "`of` lists an entity whose name is not in the name or only in a longer one, or lacks one whose name is",
         page: include_str!("references/of-against-name.md"),
         run: Run::Corpus(of_against_name),
     },

@@ -44,6 +44,13 @@ pub(super) const CHECKS: &[Check] = &[
         run: Run::Document(|document, findings| values(document, findings, column::OBJECT)),
     },
     Check {
+        name: "name-in-two-cells",
+        severity: Severity::Warning,
+        about: "a name that the quote says once, in two cells",
+        page: include_str!("values/name-in-two-cells.md"),
+        run: Run::Document(|document, findings| values(document, findings, column::OBJECT)),
+    },
+    Check {
         name: "list-item-dropped",
         severity: Severity::Error,
         about: "a list that leaves out an item of the enumeration it quotes",
@@ -207,7 +214,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "mention-size-mismatch",
         severity: Severity::Error,
-        about: "a mention whose number word is not the size of what it refers to",
+        about: "a mention whose words are not the size of what it refers to",
         page: include_str!("values/mention-size-mismatch.md"),
         run: Run::Document(mentions),
     },

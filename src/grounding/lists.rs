@@ -2,18 +2,20 @@
 
 use crate::claim::column;
 use crate::grounding::sides::named;
-use crate::grounding::{Desk, Mention, enumerations, joints, side};
+use crate::grounding::{Desk, Mention, enumerations, joints, phrases, side, whole};
 use crate::language::{Language, List};
-use crate::set::{Item, Set};
-use crate::source::{Span, words};
+use crate::set::Set;
+use crate::source::Span;
 
 /// Looks at subject, object, other and place once every item has its place in the quote.
 pub(super) fn judge(desk: &mut Desk) {
     let Some(language) = desk.document.corpus.language(desk.document.entry) else { return };
     let used = used_bytes(desk);
+    whole::two_cells(desk);
+    whole::cut_claims(desk);
     for column in column::SETS {
         let Some(set) = desk.claim.set(column).filter(|set| !set.is_empty()).cloned() else { continue };
-        cut_words(desk, language, column, &set, &used);
+        phrases::cut_words(desk, language, column, &set, &used);
         mention_split(desk, column, &set);
         let Some(places) = placed(desk, column, &set) else { continue };
         enumerations::dropped_item(desk, language, column, &places, &used);
@@ -96,7 +98,6 @@ pub(super) fn is_content(language: &Language, word: &str) -> bool {
         List::Adverb,
         List::Finite,
         List::Verb,
-        List::Role,
         List::Bound,
         List::Cardinal,
     ];
@@ -105,73 +106,6 @@ pub(super) fn is_content(language: &Language, word: &str) -> bool {
 
 pub(super) fn is_used(used: &[Span], word: Span) -> bool {
     used.iter().any(|span| span.overlaps(word))
-}
-
-/// `«words»` that leave out the word directly before or after them, when nothing else uses it.
-fn cut_words(desk: &mut Desk, language: &Language, column: usize, set: &Set, used: &[Span]) {
-    let Some(places) = side(column).and_then(|side| desk.sides.get(side)).cloned() else { return };
-    for (member, places) in set.members().iter().zip(&places) {
-        let Item::Words(taken) = member.item else { continue };
-        // One place where the words are whole is enough.
-        let cut: Vec<Option<Span>> = places.iter().map(|place| neighbour(desk, language, *place, used)).collect();
-        if let Some(Some(word)) = cut.iter().all(Option::is_some).then(|| cut.first().copied().flatten()) {
-            let said = desk.text(word).to_owned();
-            let name = desk.claim.at.row.table.schema.column_name(column);
-            let help = format!("take “{said}” into the words, or into the cell that means it");
-            desk.fault(
-                "words-cut-short",
-                column,
-                format!("`{name}` is «{taken}», and the quote goes on with “{said}”, which no cell uses"),
-                help,
-            );
-        }
-    }
-}
-
-/// The content word that touches a run of words, with nothing but a blank between, and is not used.
-fn neighbour(desk: &Desk, language: &Language, place: Span, used: &[Span]) -> Option<Span> {
-    let before = Span::new(desk.quote.start, place.start);
-    let after = Span::new(place.end, desk.quote.end);
-    let last = words(desk.text(before)).last().map(|word| word.shift(before.start));
-    let first = words(desk.text(after)).next().map(|word| word.shift(after.start));
-    let touches = |from: usize, to: usize| matches!(desk.text(Span::new(from, to)), " " | "-");
-    let left = last.filter(|word| touches(word.end, place.start));
-    let right = first.filter(|word| touches(place.end, word.start));
-    // A cue that is not used has a finding of its own.
-    let is_cue = |word: &Span| {
-        desk.evidence
-            .cues
-            .get(desk.evidence.cues.partition_point(|cue| cue.span.end <= word.start))
-            .is_some_and(|cue| cue.span.overlaps(*word))
-    };
-    let lost = |word: &Span| {
-        !is_used(used, *word)
-            && !is_cue(word)
-            && is_content(language, desk.text(*word))
-            && !is_other_verb(desk, language, *word)
-    };
-    let head = || head(desk, language, place, used).filter(lost);
-    left.into_iter().chain(right).find(lost).or_else(head)
-}
-
-/// The word on which a run of words depends by a preposition that nothing uses: of "control over the port"
-/// the words «the port» lack their head.
-fn head(desk: &Desk, language: &Language, place: Span, used: &[Span]) -> Option<Span> {
-    let before = Span::new(desk.quote.start, place.start);
-    let is = |word: &Span, list: List| language.find(desk.text(*word), list).is_some();
-    let mut left = words(desk.text(before)).map(|word| word.shift(before.start)).collect::<Vec<_>>();
-    let mut end = place.start;
-    let mut step = |wanted: &dyn Fn(&Span) -> bool| {
-        let word = left.last().copied().filter(|word| desk.text(Span::new(word.end, end)) == " " && wanted(word))?;
-        (end, _) = (word.start, left.pop());
-        Some(word)
-    };
-    let opens = words(desk.text(place)).next().is_some_and(|word| is(&word.shift(place.start), List::Preposition));
-    if !opens {
-        step(&|word| is(word, List::Determiner) && !is(word, List::Preposition));
-        step(&|word| is(word, List::Preposition) && !is_used(used, *word))?;
-    }
-    step(&|_| true)
 }
 
 /// An inflected verb joins two phrases and belongs to neither.

@@ -5,7 +5,10 @@ use crate::grounding::cells::TITLE;
 use crate::grounding::sides::title;
 use crate::grounding::{Desk, Verdict, pattern, side};
 use crate::language::List;
-use crate::source::Span;
+use crate::source::{LayoutKind, Span};
+
+/// Position of what a misprint means, among the columns of layout.
+const INTENDED: usize = 6;
 
 /// The predicate: one of its patterns, words and sides, stands in the quote.
 pub(super) fn predicate(desk: &mut Desk) {
@@ -26,10 +29,16 @@ pub(super) fn predicate(desk: &mut Desk) {
         language.and_then(|language| language.find(word, List::Determiner)).is_some_and(|entry| entry.says("article"))
     };
     let field = pattern::Field::new(text, region, &is_article);
+    let meant = misprints(desk);
+    let corrected = (!meant.is_empty()).then(|| field.corrected(&meant));
     for words in &predicate.patterns {
         let filled = pattern::sides(words)
             .all(|side| framed.get(side) == Some(&true) || slots.get(side).is_some_and(|slot| !slot.is_empty()));
-        if let Some(mut bytes) = filled.then(|| field.find(words, &slots, framed)).flatten() {
+        let find = || {
+            let as_meant = || corrected.as_ref().and_then(|field| field.find(words, &slots, framed));
+            field.find(words, &slots, framed).or_else(as_meant)
+        };
+        if let Some(mut bytes) = filled.then(find).flatten() {
             if bytes.is_empty() {
                 // A pattern of sides alone rests on their items, not on what stands between these.
                 let items = pattern::sides(words).filter_map(|side| desk.sides.get(side)).flatten();
@@ -68,6 +77,15 @@ pub(super) fn predicate(desk: &mut Desk) {
             "correct the predicate or the sides, or add the wording as a pattern in predicates.csv",
         );
     }
+}
+
+/// The misprints of the quote that layout declares, each with what is meant.
+fn misprints<'a>(desk: &Desk<'a, '_>) -> Vec<(Span, &'a str)> {
+    let document = desk.document;
+    let declared =
+        document.layout.iter().filter(|row| row.layout().is_some_and(|piece| piece.kind == LayoutKind::Reads));
+    let places = declared.filter_map(|row| Some((document.reading.to_text(row.span?), row.cells.get(INTENDED))));
+    places.filter(|(span, meant)| desk.quote.contains(*span) && !meant.is_empty()).collect()
 }
 
 /// Where each side may stand as a whole: one item at each of its places, a list from its first item

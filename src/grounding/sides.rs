@@ -80,9 +80,10 @@ pub(super) fn wanted_entity<'a>(desk: &'a Desk, column: usize, words: &str) -> O
     };
     let owners = || vocabulary.aliases_named(words).filter(|alias| alias.grounds());
     if *takes == ["words"] {
-        // Then they are said of their owner: "the League (TL)".
-        let sides = || column::SETS.into_iter().filter_map(|column| desk.claim.set(column));
-        let is_named = |id: &str| sides().any(|set| set.ids().any(|named| named == id));
+        // Then they are said of their owner, which is another side: "the League (TL)".
+        let others = [column::SUBJECT, column::OBJECT, column::OTHER].into_iter().filter(|other| *other != column);
+        let sides: Vec<_> = others.filter_map(|column| desk.claim.set(column)).collect();
+        let is_named = |id: &str| sides.iter().any(|set| set.ids().any(|named| named == id));
         return owners().map(|alias| alias.entity).find(|_| !owners().any(|alias| is_named(alias.entity)));
     }
     owners().next().map(|alias| alias.entity)

@@ -55,6 +55,7 @@ const NEVER: &[&str] = &[
     "unused-work",
     "unused-predicate",
     "unused-pattern",
+    "pattern-covered",
 ];
 
 /// The weight of a check, by its family; `None` where the family has none.

@@ -92,6 +92,23 @@ pub(super) fn object_outside_range(view: &RowView, findings: &mut Findings) {
             format!("`{}` takes an object ({}) and the claim names none", predicate.name, predicate.range.join(", "));
         findings.add(view.finding(column::OBJECT, message).related(predicate_row(predicate)).help("fill `object`"));
     }
+    value_missing(view, predicate, findings);
+}
+
+/// What counts gives a number, what dates a date or a length.
+fn value_missing(view: &RowView, predicate: &Predicate, findings: &mut Findings) {
+    let wanted: &[usize] = match predicate.kind {
+        "count" => &[column::NUMBER],
+        "date" => &[column::WHEN, column::SPAN],
+        _ => return,
+    };
+    let is_said = |column: &usize| !view.cells.get(*column).is_empty();
+    if let Some(first) = wanted.first().filter(|_| !wanted.iter().any(is_said)) {
+        let name = view.row.table.schema.column_name(*first);
+        let message = format!("`{}` is of kind {}, and `{name}` is empty", predicate.name, predicate.kind);
+        let finding = view.finding(*first, message).related(predicate_row(predicate));
+        findings.add(finding.help("write it, or name a predicate of another kind"));
+    }
 }
 
 pub(super) fn other_outside_types(view: &RowView, findings: &mut Findings) {
