@@ -153,7 +153,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "layout-against-print",
         severity: Severity::Warning,
-        about: "a misprint that reads far from what is printed, or furniture that touches a word",
+        about: "a misprint that reads far from what is printed, or furniture that directly follows a word",
         page: include_str!("references/layout-against-print.md"),
         run: Run::Document(layout_against_print),
     },

@@ -214,23 +214,29 @@ fn listed_after<'a>(document: &'a Document, evidence: &Evidence, from: usize) ->
     let explains = |cue: &crate::evidence::Cue| {
         cue.entry().and_then(|entry| language.entry(entry)).is_some_and(|entry| entry.says("explanation"))
     };
-    let (mut listed, mut at, mut is_opened) = (Vec::new(), from, false);
+    let (mut listed, mut at, mut is_opened, mut is_closed) = (Vec::new(), from, false, false);
     for cue in evidence.within(Span::new(from, sentence.end)) {
         let gap = text.get(at..cue.span.start).unwrap_or("x");
-        let joints = crate::source::words(gap).filter_map(|word| gap.get(word.range()));
-        let mut other = joints.filter(|word| language.find(word, List::Conjunction).is_none());
-        let is_joined = other.next().is_none();
+        let joints: Vec<&str> = crate::source::words(gap).filter_map(|word| gap.get(word.range())).collect();
+        let is_joint = |word: &&str| language.find(word, List::Conjunction).is_some();
         is_opened |= listed.is_empty() && (gap.contains(['—', '–', ':', '(']) || explains(cue));
-        let owners: Vec<&str> = owners(document, cue);
-        match owners.as_slice() {
-            _ if !is_joined || !listed.is_empty() && gap.contains(['—', '–', ':', ')', ';', '.']) => break,
+        match owners(document, cue).as_slice() {
+            _ if is_closed || !joints.iter().all(is_joint) => break,
+            _ if !listed.is_empty() && gap.contains(['—', '–', ':', ')', ';', '.']) => break,
             [] if listed.is_empty() && explains(cue) => {}
-            [owner] if is_opened => listed.push(*owner),
+            [owner] if is_opened => {
+                listed.push(*owner);
+                // The conjunction comes before the last of a list.
+                is_closed = !joints.is_empty();
+            }
             _ => break,
         }
         at = cue.span.end;
     }
-    listed
+    // "Ostrel’s sluice", "Ostrel barges": then the last name is no item.
+    let goes_on = text.get(at..).unwrap_or("").trim_start_matches(' ');
+    let is_whole = !goes_on.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-'));
+    if is_whole { listed } else { Vec::new() }
 }
 
 /// The entities that a name stands for.

@@ -12,7 +12,8 @@ pub(super) fn cut_words(desk: &mut Desk, language: &Language, column: usize, set
     let Some(places) = side(column).and_then(|side| desk.sides.get(side)).cloned() else { return };
     for (member, places) in set.members().iter().zip(&places) {
         let Item::Words(taken) = member.item else { continue };
-        if column != column::PLACE && without_head(language, taken) {
+        let hangs = |place: &Span| hangs_on_word_before(desk, language, *place, used);
+        if column != column::PLACE && !places.is_empty() && places.iter().all(hangs) {
             let name = desk.claim.at.row.table.schema.column_name(column);
             let message = format!("`{name}` is «{taken}», which begins with a preposition and lacks its head");
             let help = "take in the words before it, or leave the preposition to the predicate";
@@ -35,17 +36,31 @@ pub(super) fn cut_words(desk: &mut Desk, language: &Language, column: usize, set
     }
 }
 
-/// Whether words begin with a preposition that no name or phrase of quantity makes their own.
-fn without_head(language: &Language, taken: &str) -> bool {
-    let mut said = words(taken).filter_map(|word| taken.get(word.range()));
-    let is_preposition = |word: &str| {
-        word.chars().all(char::is_lowercase)
-            && language.find(word, List::Preposition).is_some()
-            && [List::Bound, List::Degree, List::Adverb, List::Subordinator, List::Conjunction, List::Determiner]
-                .iter()
-                .all(|list| language.find(word, *list).is_none())
-    };
-    said.next().is_some_and(is_preposition) && said.next().is_some()
+/// Whether a run of words begins with a preposition, and the word before it, which no cell uses, is no little
+/// word: of "barges laden with salt" the words «with salt» hang on "laden", «past tolls» in "of past tolls"
+/// on nothing.
+fn hangs_on_word_before(desk: &Desk, language: &Language, place: Span, used: &[Span]) -> bool {
+    const LITTLE: &[List] = &[
+        List::Determiner,
+        List::Preposition,
+        List::Conjunction,
+        List::Subordinator,
+        List::Auxiliary,
+        List::Pronoun,
+        List::Relative,
+    ];
+    let is = |word: Span, list: List| language.find(desk.text(word), list).is_some();
+    let before = Span::new(desk.quote.start, place.start);
+    let mut own = words(desk.text(place)).map(|word| word.shift(place.start));
+    let first = own.next().filter(|word| is(*word, List::Preposition) && !is(*word, List::Bound));
+    let (Some(first), Some(second)) = (first, own.next()) else { return false };
+    let last = words(desk.text(before)).last().map(|word| word.shift(before.start));
+    // A hyphen makes it the beginning of a word: "in-house pilots".
+    desk.text(Span::new(first.end, second.start)) == " "
+        && last.is_some_and(|word| {
+            let touches = desk.text(Span::new(word.end, place.start)) == " ";
+            touches && !is_used(used, word) && !LITTLE.iter().any(|list| is(word, *list))
+        })
 }
 
 /// The content word that touches a run of words, with nothing but a blank between, and is not used.
@@ -85,7 +100,11 @@ fn gerund(desk: &Desk, language: &Language, place: Span) -> Option<Span> {
     let touches = |word: &Span, next: usize| desk.text(Span::new(word.end, next)) == " ";
     let article = left.next_if(|word| is(word, List::Determiner) && touches(word, place.start));
     let start = article.map_or(place.start, |article| article.start);
-    let is_doing = |word: &Span| desk.text(*word).ends_with("ing") && is_other_verb(desk, language, *word);
+    // "Following the flood" is a date, and no doing.
+    let is_doing = |word: &Span| {
+        let is_verb = desk.text(*word).ends_with("ing") && is_other_verb(desk, language, *word);
+        is_verb && !is(word, List::Preposition) && !is(word, List::Subordinator)
+    };
     let doing = left.next().filter(|word| touches(word, start) && is_doing(word))?;
     let opens = left.next().filter(|word| touches(word, doing.start));
     opens.is_none_or(|word| is(&word, List::Preposition) || is(&word, List::Conjunction)).then_some(doing)

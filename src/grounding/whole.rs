@@ -2,11 +2,15 @@
 
 use crate::claim::{Claim, column};
 use crate::grounding::{Desk, side};
+use crate::language::List;
 use crate::set::list;
-use crate::source::Span;
+use crate::source::{Span, words};
 
 /// One name of the quote does not stand in two cells: what a thing is done to is not also where it is done.
 pub(super) fn two_cells(desk: &mut Desk) {
+    if is_reflexive(desk) {
+        return;
+    }
     for (at, second) in column::SETS.into_iter().enumerate() {
         // Of subject and object another check speaks.
         for first in
@@ -25,10 +29,18 @@ pub(super) fn two_cells(desk: &mut Desk) {
     }
 }
 
+/// Whether the quote says "itself" or the like: then a name says two things.
+fn is_reflexive(desk: &Desk) -> bool {
+    let language = desk.document.corpus.language(desk.document.entry);
+    let said = |word: Span| language?.find(desk.said().get(word.range())?, List::Reach);
+    words(desk.said()).any(|word| said(word).is_some_and(|entry| entry.says("reflexive")))
+}
+
 /// An id that two columns name, where the quote has one place for both.
 fn shared_place<'d>(desk: &Desk<'_, 'd>, first: usize, second: usize) -> Option<&'d str> {
     let [one, other] = [first, second].map(|column| desk.claim.set(column));
-    let (one, other) = (one?, other?);
+    // "The towns sell barges to each other": two lists stand for their pairs.
+    let (one, other) = one.zip(other).filter(|(one, other)| one.lists() == 1 || other.lists() == 1)?;
     let places = desk.sides.get(side(second)?)?;
     other.items().zip(places).find_map(|(item, places)| {
         let id = item.id().filter(|id| *id != "self" && one.ids().any(|named| named == *id))?;
@@ -73,7 +85,7 @@ fn wider_claim<'d>(desk: &Desk<'_, 'd>, id: &str) -> Option<&'d str> {
     let is_other = |claim: &&Claim| {
         let alike =
             [column::SUBJECT, column::PREDICATE].iter().all(|column| claim.cell(*column) == inner.cell(*column));
-        !alike && !names(claim, id) && !names(claim, desk.claim.at.id) && !names(desk.claim, claim.at.id)
+        !alike && !names(claim, id) && !names(desk.claim, claim.at.id)
     };
     wider.find(is_other).map(|claim| claim.at.id)
 }

@@ -27,7 +27,8 @@ pub(super) fn layout_against_print(document: &Document, findings: &mut Findings)
             LayoutKind::Furniture => {
                 findings.look(1);
                 if touches_word(document.reading.raw(), span) {
-                    let message = format!("“{printed}” touches a word, and furniture stands apart from the text");
+                    let message =
+                        format!("“{printed}” directly follows a word, and furniture stands apart from the text");
                     let help =
                         "a sign at a word is a `mark`; furniture is a running header, a page number and the like";
                     findings.add(about_cell(row.row, KIND, message).help(help));
@@ -38,15 +39,17 @@ pub(super) fn layout_against_print(document: &Document, findings: &mut Findings)
     }
 }
 
-/// Whether a reading with letters in it has little of what is printed.
+/// Whether a reading with letters in it has little of what is printed. Little words ("was", "were") may differ in
+/// every letter but one.
 fn is_far(printed: &str, meant: &str) -> bool {
-    let has_letters = |text: &str| text.chars().any(char::is_alphanumeric);
-    has_letters(printed) && has_letters(meant) && !is_mostly_alike(printed, meant)
+    const SHORTEST: usize = 5;
+    let is_word = |text: &str| text.chars().any(char::is_alphanumeric);
+    let length = printed.chars().count().max(meant.chars().count());
+    length >= SHORTEST && is_word(printed) && is_word(meant) && !is_mostly_alike(printed, meant)
 }
 
-/// Whether the sign before or after is a letter or a digit.
+/// Whether a letter or a digit stands directly before: a call follows its word, a page number at the head of
+/// a line may run into it.
 fn touches_word(raw: &str, span: Span) -> bool {
-    let before = raw.get(..span.start).and_then(|head| head.chars().next_back());
-    let after = raw.get(span.end..).and_then(|tail| tail.chars().next());
-    [before, after].iter().flatten().any(|sign| sign.is_alphanumeric())
+    raw.get(..span.start).and_then(|head| head.chars().next_back()).is_some_and(char::is_alphanumeric)
 }

@@ -5,8 +5,9 @@ use crate::check::RowView;
 use crate::claim::{Anchored, column};
 use crate::corpus::Corpus;
 use crate::finding::{Findings, Related};
+use crate::language::List;
 use crate::nearest::nearest;
-use crate::schema::{ENTITY_TYPES, OTHER_TYPES, PLACE_TYPES};
+use crate::schema::{ENTITY_TYPES, OTHER_TYPES, PLACE_TYPES, anchored};
 use crate::set::{Item, Set, list};
 use crate::table::Row;
 use crate::vocabulary::Predicate;
@@ -95,20 +96,30 @@ pub(super) fn object_outside_range(view: &RowView, findings: &mut Findings) {
     value_missing(view, predicate, findings);
 }
 
-/// What counts gives a number, what dates a date or a length.
+/// What counts gives a number, what dates a date or a length, or some words for it ("few", "recently").
 fn value_missing(view: &RowView, predicate: &Predicate, findings: &mut Findings) {
     let wanted: &[usize] = match predicate.kind {
         "count" => &[column::NUMBER],
-        "date" => &[column::WHEN, column::SPAN],
+        "date" => &[column::WHEN, column::SPAN, column::OBJECT],
         _ => return,
     };
     let is_said = |column: &usize| !view.cells.get(*column).is_empty();
-    if let Some(first) = wanted.first().filter(|_| !wanted.iter().any(is_said)) {
+    if let Some(first) = wanted.first().filter(|_| !wanted.iter().any(is_said) && !says_how_much(view)) {
         let name = view.row.table.schema.column_name(*first);
         let message = format!("`{}` is of kind {}, and `{name}` is empty", predicate.name, predicate.kind);
         let finding = view.finding(*first, message).related(predicate_row(predicate));
         findings.add(finding.help("write it, or name a predicate of another kind"));
     }
+}
+
+/// Whether a cue word of the row says how much, how many or when, without a value of its own.
+fn says_how_much(view: &RowView) -> bool {
+    const LISTS: &[List] = &[List::Quantifier, List::Degree, List::Part, List::Number, List::Date];
+    let source = view.corpus.source_index(view.cells.get(anchored::SOURCE));
+    let entry = source.and_then(|index| view.corpus.sources.get(index));
+    let language = entry.and_then(|entry| view.corpus.language(entry));
+    let words = view.cells.get(column::WORDS);
+    language.is_some_and(|language| LISTS.iter().any(|list| language.stands_in(words, *list)))
 }
 
 pub(super) fn other_outside_types(view: &RowView, findings: &mut Findings) {
