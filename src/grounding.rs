@@ -18,6 +18,7 @@ mod joints;
 mod lists;
 mod mentions;
 mod modality;
+mod named;
 mod numbers;
 mod openings;
 mod pattern;

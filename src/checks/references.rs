@@ -1,12 +1,14 @@
 //! Does every name lead somewhere, to a thing of the right type, and is every name used?
 
 mod ids;
+mod known;
 mod layout;
 mod names;
 mod parts;
 mod repeated;
 mod types;
 mod unused;
+mod wholes;
 
 use ids::{id_of_wrong_table, unknown_id};
 use layout::layout_against_print;
