@@ -9,7 +9,7 @@ use factcheck::assurance;
 use factcheck::corpus::{Corpus, Fetched, read_tables};
 use factcheck::document::Document;
 use factcheck::mutation::{self, Fate, Mutant, Options, Outcome, Stock, counting};
-use support::{Project, in_parallel, repository};
+use support::{Project, assert_snapshot, in_parallel, repository};
 
 fn options() -> Options {
     Options { threads: std::thread::available_parallelism().map_or(1, usize::from), ..Options::default() }
@@ -150,11 +150,7 @@ fn the_page_is_as_reviewed() {
             sources.filter_map(|(index, entry)| Document::new(corpus, index, texts.get(entry.path)?)).collect();
         assurance::page(corpus, &documents, checked, &mutated)
     });
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(repository("snapshots"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("assurance", page));
+    assert_snapshot("assurance", &page);
 }
 
 /// A rule that covers what is noticed is wrong, and so is one that covers nothing.

@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use factcheck::checks::{self, Outcome};
 use factcheck::corpus::{Corpus, Fetch, Fetched, Input, read_tables};
+use factcheck::edit;
 use factcheck::report::text::{Renderings, Style, clean};
 
 /// Names of the snapshots in `snapshots/report/`.
@@ -112,6 +113,16 @@ impl Project {
         self.get(&plain.join("/")).map_or(Fetched::Missing, |bytes| Fetched::Found(bytes.to_vec()))
     }
 
+    /// Writes every table in canonical form.
+    pub fn format(&mut self) {
+        let inputs = self.inputs();
+        for table in read_tables(&inputs) {
+            if let Some(text) = edit::format_table(&table) {
+                self.set(table.file, text);
+            }
+        }
+    }
+
     /// Indexes the tables and hands them to `look`.
     pub fn with_corpus<T>(&self, look: impl FnOnce(&Corpus) -> T) -> T {
         let inputs = self.inputs();
@@ -165,13 +176,24 @@ pub fn names_in(folder: &Path, ending: Option<&str>) -> BTreeSet<String> {
     names.collect()
 }
 
+/// How snapshots in a folder are named and written.
+fn settings(folder: &Path) -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
+/// Compares a text with the snapshot `snapshots/<name>.snap`.
+pub fn assert_snapshot(name: &str, text: &str) {
+    settings(&repository("snapshots")).bind(|| insta::assert_snapshot!(name, text));
+}
+
 /// Compares each text with its snapshot in `snapshots/<folder>/`, and fails once for all that differ,
 /// or if the folder holds another snapshot: one that was left behind by a new name.
 pub fn assert_snapshots(folder: &str, texts: impl IntoIterator<Item = (String, String)>) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(repository("snapshots").join(folder));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
+    let settings = settings(&repository("snapshots").join(folder));
     let (mut names, mut differing) = (BTreeSet::new(), Vec::new());
     for (name, text) in texts {
         // What an earlier run left pending is out of date: this run says anew whether there is any.

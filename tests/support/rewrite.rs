@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use factcheck::claim::Anchored;
-use factcheck::corpus::{Corpus, Input, read_tables, stem};
+use factcheck::corpus::{Corpus, stem};
 use factcheck::digest::sha256_hex;
 use factcheck::document::Document;
 use factcheck::edit;
@@ -60,7 +60,7 @@ pub(crate) fn rewrite(project: &Project, changes: &[Change]) -> Result<Project, 
     for change in cells.into_iter().filter(|change| !is_removal(change)) {
         edit_row(&mut out, change)?;
     }
-    format(&mut out);
+    out.format();
     Ok(out)
 }
 
@@ -278,14 +278,4 @@ fn add_row(project: &mut Project, schema: &Schema, change: &Change) -> Result<()
     let text = project.text(&path).to_owned();
     project.set(&path, text + &edit::line(&cells));
     Ok(())
-}
-
-/// Writes every table in canonical form.
-fn format(project: &mut Project) {
-    let inputs: Vec<Input> = project.inputs();
-    let tables = read_tables(&inputs);
-    let formatted = tables.iter().filter_map(|table| Some((table.file.to_owned(), edit::format_table(table)?)));
-    for (file, text) in formatted.collect::<Vec<_>>() {
-        project.set(&file, text);
-    }
 }
