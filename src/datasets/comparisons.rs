@@ -8,10 +8,13 @@ mod members;
 mod names;
 mod references;
 
+use std::collections::BTreeMap;
+
 use super::{columns, ids, sorted};
 use crate::claim::{Claim, column};
 use crate::corpus::Corpus;
 use crate::dataset::{Column, Dataset, Kind};
+use crate::set::list;
 use references::{Reference, References};
 
 /// The roster's entry.
@@ -29,8 +32,8 @@ pub(super) const DATASET: Dataset = Dataset {
         without one is contradicted, among alternatives only imprecise. Likewise for claims whose predicate implies \
         `borders`; a group stands for the members of what it is part of. **Mandates** are words and set beside the \
         claims about a mission for the reader. Where a claim is denied, in a mood, undated or of another time, the \
-        two are not comparable.",
-    key: &["topic", "subject", "said", "reference", "claims"],
+        two are not comparable. Claims that say the same of one thing share a line.",
+    key: KEY,
     columns: &[
         Column::new("topic", Kind::Choice(&["name", "date", "membership", "border", "mandate"]), "what is compared"),
         Column::new("subject", Kind::Set, "of what"),
@@ -50,13 +53,32 @@ pub(super) const DATASET: Dataset = Dataset {
     rows,
 };
 
+const KEY: &[&str] = &["topic", "subject", "said", "verdict", "reference", "modality", "holder", "source"];
+
 fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
     let references = References::new(corpus);
     let mut found = names::compare(corpus, &references);
     found.extend(dates::compare(corpus, &references));
     found.extend(members::compare(corpus, &references));
     found.extend(borders::compare(corpus, &references));
-    sorted(found.into_iter().map(line).collect())
+    found.sort_by_key(|one| (one.claim.at.source, one.claim.at.span, one.claim.at.id));
+    sorted(merged(found.into_iter().map(line)))
+}
+
+/// One line for claims that say the same, with the claims of all.
+fn merged(lines: impl Iterator<Item = Vec<String>>) -> Vec<Vec<String>> {
+    let mut by_key: BTreeMap<Vec<String>, (Vec<String>, Vec<String>)> = BTreeMap::new();
+    let positions: Vec<usize> = KEY.iter().filter_map(|name| DATASET.position(name)).collect();
+    for mut line in lines {
+        let key = positions.iter().filter_map(|at| line.get(*at)).cloned().collect();
+        let claims = line.pop();
+        by_key.entry(key).or_insert((line, Vec::new())).1.extend(claims);
+    }
+    let joined = |(line, claims): (Vec<String>, Vec<String>)| {
+        let all = ids(claims.iter().flat_map(|claims| list(claims)));
+        line.into_iter().chain([all]).collect()
+    };
+    by_key.into_values().map(joined).collect()
 }
 
 /// How a claim stands to a document.
@@ -104,7 +126,10 @@ fn line(found: Comparison) -> Vec<String> {
     line.extend([verdict.as_str().to_owned(), reason]);
     line.extend([ids_of(|one| one.id), ids_of(|one| one.document), ids_of(|one| one.dated)]);
     line.push(if is_sure { "sure" } else { "likely" }.to_owned());
-    line.extend([super::sides::modality(&found.claim), found.claim.cell(column::HOLDER).to_owned()]);
+    // A name is printed in whatever mood the claim stands.
+    let is_name = found.topic == "name";
+    let voice = [super::sides::modality(&found.claim), found.claim.cell(column::HOLDER).to_owned()];
+    line.extend(if is_name { Default::default() } else { voice });
     let claims = ids(std::iter::once(found.claim.at.id).chain(found.claims));
     line.extend([found.claim.at.source.to_owned(), claims]);
     line

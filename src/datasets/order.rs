@@ -72,6 +72,11 @@ impl<'c> Order<'c> {
         self.place_within(claim, MAX_STEPS)
     }
 
+    /// Where an event lies, as far as claims say.
+    pub(super) fn event(&self, id: &'c str) -> Placed<'c> {
+        self.named(id, Role::At, MAX_STEPS)
+    }
+
     fn place_within(&self, claim: &Claim<'c>, steps: usize) -> Placed<'c> {
         let when = claim.cell(column::WHEN);
         let role = claim.cell(column::ROLE).parse::<Role>().ok();

@@ -52,7 +52,7 @@ fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
 pub(super) struct Leg<'c> {
     /// The claim that gives the route.
     pub(super) route: Claim<'c>,
-    /// The claim that leads it on, where there is one.
+    /// The claim that leads the route on, on its last leg.
     pub(super) next: Option<Claim<'c>>,
     /// Which leg, from 1.
     number: usize,
@@ -96,10 +96,14 @@ fn legs_of<'c>(route: &Claim<'c>, onward: &Onward<'c>) -> Vec<Leg<'c>> {
         spans.is_some_and(|(claim, route)| claim != route && claim.contains(route))
     };
     let next = longer.filter(goes_on).min_by_key(|claim| (claim.at.span.map_or(0, |span| span.len()), claim.at.id));
+    let stations = stations(route, next);
+    let last = stations.len().saturating_sub(1);
     let mut legs = Vec::new();
-    for (ends, number) in stations(route, next).windows(2).zip(1..) {
+    for (ends, number) in stations.windows(2).zip(1..) {
         let [starts, goals] = ends else { continue };
         let is_alternative = starts.len() > 1 || goals.len() > 1;
+        // Only the last leg rests on what leads the route on.
+        let next = next.filter(|_| number == last);
         for (from, to) in pairs(&or_unsaid(starts), &or_unsaid(goals)) {
             legs.push(Leg { route: route.clone(), next: next.cloned(), number, from, to, is_alternative });
         }

@@ -1,6 +1,6 @@
 //! Which changed rows does a line rest on: a walk from its claims along what rows name.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::rows::{Key, key_of};
 use super::{Cause, RowChange};
@@ -48,6 +48,12 @@ impl<'c> Graph<'c> {
             layer = self.next(&layer, &mut seen);
         }
         self.global.iter().map(|change| cause(change, Vec::new())).collect()
+    }
+
+    /// Those of some rows that differ, each once.
+    pub(super) fn changed_among<'i>(&self, rows: impl Iterator<Item = (&'static str, &'i str)>) -> Vec<Cause> {
+        let keys: BTreeSet<Key> = rows.map(|(table, id)| (table, id.to_owned())).collect();
+        keys.iter().filter_map(|key| Some(cause(self.changed.get(key)?, Vec::new()))).collect()
     }
 
     /// What the rows of a layer name and no earlier layer held, with the way to it.

@@ -1,9 +1,9 @@
 //! Which lines of a dataset differ, and in which cells?
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::depends::Graph;
-use super::{CellChange, Fate, LineChange};
+use super::{Cause, CellChange, Fate, LineChange};
 use crate::corpus::Corpus;
 use crate::dataset::Dataset;
 use crate::set::list;
@@ -18,7 +18,44 @@ pub(super) fn changes(dataset: &Dataset, old: &Corpus, new: &Corpus, graph: &Gra
     let kept: HashSet<&Vec<String>> = news.iter().filter(|line| both.contains(line)).collect();
     let gone: Vec<&Vec<String>> = olds.iter().filter(|line| !kept.contains(line)).collect();
     let come: Vec<&Vec<String>> = news.iter().filter(|line| !kept.contains(line)).collect();
-    pair(dataset, &gone, &come).into_iter().filter_map(|pair| change(dataset, pair, graph)).collect()
+    let whence = Whence::new(dataset, gone.iter().chain(&come).copied(), graph);
+    pair(dataset, &gone, &come).into_iter().filter_map(|pair| change(dataset, pair, &whence)).collect()
+}
+
+/// Where the causes of lines are looked for.
+struct Whence<'l, 'g, 'c> {
+    graph: &'g Graph<'c>,
+    /// The changed rows that all differing lines of a claim name, by the claim.
+    of_claim: HashMap<&'l str, Vec<Cause>>,
+}
+
+impl<'l, 'g, 'c> Whence<'l, 'g, 'c> {
+    fn new(dataset: &Dataset, lines: impl Iterator<Item = &'l Vec<String>>, graph: &'g Graph<'c>) -> Self {
+        let mut of_claim: HashMap<&str, Vec<_>> = HashMap::new();
+        for line in lines {
+            of_claim.entry(own_claim(dataset, line)).or_default().extend(rows_of(dataset, line));
+        }
+        let causes = |(claim, rows): (&'l str, Vec<_>)| (claim, graph.changed_among(rows.into_iter()));
+        Whence { graph, of_claim: of_claim.into_iter().map(causes).collect() }
+    }
+
+    /// The changed rows that these lines name. Where they name none, one that other lines of the claim
+    /// named that came or went together with them: with it the claim is told otherwise.
+    fn causes(&self, dataset: &Dataset, lines: &[&'l Vec<String>]) -> Vec<Cause> {
+        let own = self.graph.causes(lines.iter().flat_map(|line| rows_of(dataset, line)));
+        if own.iter().any(|cause| cause.via.is_empty()) {
+            return own;
+        }
+        let others = lines.iter().filter_map(|line| self.of_claim.get(own_claim(dataset, line)));
+        let others: BTreeSet<&Cause> = others.flatten().collect();
+        if others.is_empty() { own } else { others.into_iter().cloned().collect() }
+    }
+}
+
+/// The rows that a line names, by table and id.
+fn rows_of<'l>(dataset: &Dataset, line: &'l [String]) -> impl Iterator<Item = (&'static str, &'l str)> {
+    let claims = list(claims(dataset, line)).map(|id| ("claims", id));
+    claims.chain(list(cell_of(dataset, line, "reference")).map(|id| ("ref-*", id)))
 }
 
 /// Pairs lines of one key, then those left over that alone show the same claim.
@@ -65,7 +102,7 @@ fn cell_of<'l>(dataset: &Dataset, line: &'l [String], column: &str) -> &'l str {
     dataset.position(column).and_then(|at| line.get(at)).map_or("", String::as_str)
 }
 
-fn change(dataset: &Dataset, (old, new): Pair, graph: &Graph) -> Option<LineChange> {
+fn change<'l>(dataset: &Dataset, (old, new): Pair<'l>, whence: &Whence<'l, '_, '_>) -> Option<LineChange> {
     let line = new.or(old)?;
     let fate = match (old, new) {
         (None, _) => Fate::Added,
@@ -78,14 +115,12 @@ fn change(dataset: &Dataset, (old, new): Pair, graph: &Graph) -> Option<LineChan
         old: cell(old, at),
         new: cell(new, at),
     });
-    let lines = || [old, new].into_iter().flatten();
-    let claims = lines().flat_map(|line| list(claims(dataset, line))).map(|id| ("claims", id));
-    let references = lines().flat_map(|line| list(cell_of(dataset, line, "reference"))).map(|id| ("ref-*", id));
+    let lines: Vec<&Vec<String>> = [old, new].into_iter().flatten().collect();
     Some(LineChange {
         name: name(dataset, line),
         fate,
         cells: cells.filter(|cell| cell.old != cell.new).collect(),
-        causes: graph.causes(claims.chain(references)),
+        causes: whence.causes(dataset, &lines),
     })
 }
 

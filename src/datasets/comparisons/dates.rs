@@ -1,14 +1,14 @@
 //! Do the documents date what happened as the source does?
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::references::{Reference, References};
 use super::{Comparison, Ruling, Verdict, hindrance};
 use crate::claim::{Claim, column};
 use crate::corpus::Corpus;
-use crate::datasets::order::{Days, only_id};
+use crate::datasets::order::{Days, Order, Placed, only_id};
 use crate::datasets::{claims, kind, predictions::content};
-use crate::edtf::{Edtf, Role, Strength};
+use crate::edtf::{Edtf, Strength};
 use crate::set::{Item, Set};
 
 pub(super) fn compare<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>) -> Vec<Comparison<'c>> {
@@ -16,6 +16,7 @@ pub(super) fn compare<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>
     for one in references.of("date") {
         one.subject.ids().for_each(|id| dated.entry(id).or_default().push(one));
     }
+    let order = Order::new(corpus);
     let mut found: Vec<Comparison> = Vec::new();
     for claim in claims(corpus) {
         let mut named: Vec<&str> = ids(&claim).collect();
@@ -23,19 +24,11 @@ pub(super) fn compare<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>
         named.dedup();
         for one in named.iter().filter_map(|id| dated.get(id)).flatten() {
             if speaks_of(corpus, &claim, one) {
-                found.push(comparison(&claim, one));
+                found.push(comparison(&order, &claim, one));
             }
         }
     }
-    // What speaks of an event without a date counts only where nothing dates it.
-    let is_undated = |one: &Comparison| one.ruling.1 == NO_DATE;
-    let with_date: HashSet<&str> = found.iter().filter(|one| !is_undated(one)).flat_map(rows_of).collect();
-    found.retain(|one| !is_undated(one) || !rows_of(one).any(|row| with_date.contains(row)));
     found
-}
-
-fn rows_of<'c>(one: &Comparison<'c>) -> impl Iterator<Item = &'c str> + use<'c> {
-    one.references.clone().into_iter().map(|row| row.id)
 }
 
 const NO_DATE: &str = "the source gives no date";
@@ -69,43 +62,53 @@ fn calls(side: &Set, wanted: &Set) -> bool {
     words(wanted).iter().any(|wanted| words(side).iter().any(|said| said.contains(wanted.as_str())))
 }
 
-fn comparison<'c>(claim: &Claim<'c>, one: &'c Reference<'c>) -> Comparison<'c> {
+fn comparison<'c>(order: &Order<'c>, claim: &Claim<'c>, one: &'c Reference<'c>) -> Comparison<'c> {
     let [role, when] = [column::ROLE, column::WHEN].map(|at| claim.cell(at));
     let object = one.object.to_string();
     let subject = [one.subject.to_string(), object].into_iter().filter(|side| !side.is_empty());
     let said = [content(claim), role.to_owned(), when.to_owned()].into_iter().filter(|part| !part.is_empty());
+    let placed = placed(order, claim, one);
     Comparison {
         topic: "date",
         subject: subject.collect::<Vec<_>>().join(" "),
         said: said.collect::<Vec<_>>().join(" "),
         outside: one.when.to_owned(),
-        ruling: judge(claim, one),
+        ruling: hindrance(claim).unwrap_or_else(|| judge(&placed, one)),
         references: vec![one],
         claim: claim.clone(),
-        claims: Vec::new(),
+        claims: placed.claims,
     }
 }
 
-fn judge(claim: &Claim, one: &Reference) -> Ruling {
-    if let Some(hindrance) = hindrance(claim) {
-        return hindrance;
+/// When a claim says that it happened: on its own date, or, where it only names the event, on the days
+/// that other claims give that.
+fn placed<'c>(order: &Order<'c>, claim: &Claim<'c>, one: &Reference<'c>) -> Placed<'c> {
+    let named = [Some(claim.cell(column::WHEN)), only_id(claim)].into_iter().flatten();
+    let event = named.filter(|id| one.subject.ids().any(|dated| dated == *id)).last();
+    match event.filter(|_| Edtf::parse(claim.cell(column::WHEN)).is_err()) {
+        Some(event) => order.event(event),
+        None => order.place(claim),
     }
+}
+
+fn judge(placed: &Placed, one: &Reference) -> Ruling {
     let not_comparable = |reason: &str| (Verdict::NotComparable, reason.to_owned());
-    let Ok(said) = Edtf::parse(claim.cell(column::WHEN)) else { return not_comparable(NO_DATE) };
+    if placed.core == [None, None] {
+        return not_comparable(NO_DATE);
+    }
     let Ok(known) = Edtf::parse(one.when) else { return not_comparable("the document gives no date") };
-    let role = claim.cell(column::ROLE).parse::<Role>().ok();
-    let [core, hard] = [Strength::Core, Strength::Hard].map(|strength| <Days>::from(said.bounds(role, strength)));
     let known = <Days>::from(known.bounds(None, Strength::Core));
-    let (verdict, reason) = if holds(core, known) {
+    let (verdict, reason) = if holds(placed.core, known) {
         (Verdict::Corroborated, "the document's date lies in the source's")
-    } else if holds(known, core) {
+    } else if holds(known, placed.core) {
         (Verdict::Corroborated, "the source's date lies in the document's")
-    } else if overlap(hard, known) {
+    } else if overlap(placed.hard, known) {
         (Verdict::Imprecise, "the two overlap, and neither lies in the other")
     } else {
         (Verdict::Contradicted, "the two have no day in common")
     };
-    (verdict, reason.to_owned())
+    let by_others = if placed.claims.is_empty() { "" } else { "; other claims of the source date it" };
+    (verdict, format!("{reason}{by_others}"))
 }
 
 /// Whether the first days hold all of the second.
