@@ -12,7 +12,9 @@
 mod bounds;
 mod explain;
 mod network;
+mod timetable;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::claim::Claim;
@@ -21,6 +23,9 @@ use crate::fact::Fact;
 use crate::vocabulary::Vocabulary;
 
 use network::{Edge, Graph, ORIGIN};
+
+use timetable::Timetable;
+pub use timetable::{Limit, Limits};
 
 /// One day in ticks. A tick is the least by which what comes later can come later.
 const DAY: i64 = 1 << 20;
@@ -123,6 +128,10 @@ pub struct Chronology<'c> {
     claims: usize,
     things: Vec<Thing<'c>>,
     index: HashMap<Thing<'c>, u32>,
+    /// What each claim tells of, where its author says that it is or will be so and a bound is about it.
+    told: Vec<Option<Thing<'c>>>,
+    /// Rows that say several facts: what exists by then is only one of several things.
+    several: HashSet<u32>,
     /// Edges in the widest reading; the convention tightens some of them.
     hard: Vec<Edge>,
     core: Vec<Edge>,
@@ -133,6 +142,7 @@ pub struct Chronology<'c> {
     broken: HashSet<usize>,
     /// What cannot hold, in the order of the rows to look at.
     pub conflicts: Vec<Conflict>,
+    timetable: OnceCell<Timetable>,
 }
 
 impl<'c> Chronology<'c> {
@@ -219,6 +229,10 @@ impl<'c> Chronology<'c> {
         let mut rows = network::rows_of(&of_then.path(then, ORIGIN, earliest)?);
         rows.extend(network::rows_of(&latest));
         Some(rows)
+    }
+
+    fn timetable(&self) -> &Timetable {
+        self.timetable.get_or_init(|| Timetable::new(self))
     }
 
     /// The points of start and end.

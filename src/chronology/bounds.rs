@@ -1,5 +1,6 @@
 //! Which bounds do the claims of a source set?
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::claim::{Claim, column};
@@ -33,6 +34,8 @@ pub(super) fn read<'c>(
         }
     }
     reader.lifetimes(facts);
+    let same = facts.iter().zip(facts.iter().skip(1)).filter(|(fact, next)| fact.claim == next.claim);
+    reader.several = same.map(|(fact, _)| fact.claim as u32).collect();
     for (position, bond) in bonds.iter().enumerate() {
         reader.bond(position, bond);
     }
@@ -71,6 +74,8 @@ struct Reader<'a, 'c> {
     core: Vec<Edge>,
     /// Lifetimes with a stated beginning or end.
     bounded: HashSet<&'c str>,
+    /// Rows that say several facts.
+    several: HashSet<u32>,
 }
 
 impl<'a, 'c> Reader<'a, 'c> {
@@ -86,6 +91,7 @@ impl<'a, 'c> Reader<'a, 'c> {
             hard: Vec::new(),
             core: Vec::new(),
             bounded: HashSet::new(),
+            several: HashSet::new(),
         };
         for (position, claim) in claims.iter().enumerate().filter(|(_, claim)| Stance::of(claim).affirmed) {
             if let Some(key) = statement(claim).filter(|_| has_a_time(claim)) {
@@ -101,8 +107,11 @@ impl<'a, 'c> Reader<'a, 'c> {
     }
 
     fn finish(self) -> Chronology<'c> {
+        let told = (0..self.claims.len()).map(|position| self.told_by(position)).collect();
         Chronology {
             claims: self.claims.len(),
+            told,
+            several: self.several,
             things: self.things,
             index: self.index,
             hard: self.hard,
@@ -111,6 +120,7 @@ impl<'a, 'c> Reader<'a, 'c> {
             component_of: HashMap::new(),
             broken: HashSet::new(),
             conflicts: Vec::new(),
+            timetable: OnceCell::new(),
         }
     }
 
@@ -141,6 +151,14 @@ impl<'a, 'c> Reader<'a, 'c> {
             },
             _ => Thing::Claim(first),
         }
+    }
+
+    /// The same where the claim's author says that it is or will be so, and some bound is about it.
+    fn told_by(&self, position: usize) -> Option<Thing<'c>> {
+        let claim = self.claims.get(position)?;
+        let (stance, thing) = (Stance::of(claim), self.of_claim(position));
+        let own = stance.voice.is_empty() || thing == Thing::Claim(position);
+        (own && stance.affirmed && has_a_time(claim) && self.index.contains_key(&thing)).then_some(thing)
     }
 
     /// The things whose time a claim gives: under a predicate of dates its subjects, else what it tells.

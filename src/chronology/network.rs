@@ -4,6 +4,8 @@
 //! only if no round trip over them sums to less than nothing (Bellman and Ford; Dechter, Meiri and Pearl
 //! 1991, "simple temporal problem").
 
+mod ways;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::Kind;
@@ -186,6 +188,11 @@ impl<'e> Graph<'e> {
 
     fn search(&self, from: u32) -> Search {
         let mut search = Search::from_one(self.out.len(), self.number.get(&from).copied());
+        self.run(&mut search);
+        search
+    }
+
+    fn run(&self, search: &mut Search) {
         while let Some(point) = search.pop() {
             for &index in self.out.get(point).into_iter().flatten() {
                 if let (Some(edge), Some((_, to))) = (self.edges.get(index), self.ends.get(index)) {
@@ -193,7 +200,6 @@ impl<'e> Graph<'e> {
                 }
             }
         }
-        search
     }
 
     /// A cycle among the edges by which each point was reached last.

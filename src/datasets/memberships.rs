@@ -61,7 +61,7 @@ fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
         let role = one.binds.map_or_else(|| claim.cell(column::ROLE).to_owned(), |role| role.to_string());
         let has_when = !claim.cell(column::WHEN).is_empty();
         line.extend([if has_when { role } else { String::new() }, claim.cell(column::WHEN).to_owned()]);
-        line.extend(day_cells(one.days(placed.core)));
+        line.extend(day_cells(one.days(placed.days())));
         line.extend(cells(&claim, [column::OTHER]));
         line.push(modality(&claim));
         line.extend(cells(&claim, [column::HOLDER]));

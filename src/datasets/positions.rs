@@ -45,7 +45,7 @@ fn lines<'c>(order: &Order<'c>, claim: &Claim<'c>) -> Vec<Vec<String>> {
     let line = |(question, actor): (String, String)| {
         let question = if question.is_empty() { claim.predicate.to_owned() } else { question };
         let mut line = vec![question, actor];
-        line.extend(day_cells(placed.core));
+        line.extend(day_cells(placed.days()));
         line.extend(cells(claim, [column::PREDICATE, column::POLARITY, column::CERTAINTY, column::MOOD]));
         line.extend(cells(claim, [column::OTHER, column::PLACE, column::ROLE, column::WHEN, column::HOLDER]));
         line.extend(super::whence(claim, placed.claims.iter().copied()));

@@ -47,7 +47,7 @@ fn lines<'c>(corpus: &Corpus<'c>, order: &Order<'c>, claim: &Claim<'c>) -> Vec<V
     let line = |(from, to): (String, String)| {
         let mut line = vec![from, to, claim.predicate.to_owned(), if directed { "yes" } else { "no" }.to_owned()];
         line.extend(cells(claim, [column::POLARITY, column::CERTAINTY, column::MOOD]));
-        line.extend(day_cells(placed.core));
+        line.extend(day_cells(placed.days()));
         line.extend(cells(claim, [column::ROLE, column::WHEN, column::OTHER, column::PLACE, column::HOLDER]));
         line.extend(super::whence(claim, placed.claims.iter().copied()));
         line

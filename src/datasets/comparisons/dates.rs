@@ -23,7 +23,7 @@ pub(super) fn compare<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>
         named.sort_unstable();
         named.dedup();
         for one in named.iter().filter_map(|id| dated.get(id)).flatten() {
-            if speaks_of(corpus, &claim, one) {
+            if speaks_of(corpus, &order, &claim, one) {
                 found.push(comparison(&order, &claim, one));
             }
         }
@@ -39,17 +39,16 @@ fn ids<'c>(claim: &Claim<'c>) -> impl Iterator<Item = &'c str> {
     sides.into_iter().flat_map(|set| set.ids()).chain([claim.cell(column::WHEN)]).collect::<Vec<_>>().into_iter()
 }
 
-/// Whether a claim speaks of when that happened which a row dates: an event that is its only subject or
-/// its `when`, or, where the row has words, what these words call on one of its sides.
-fn speaks_of(corpus: &Corpus, claim: &Claim, one: &Reference) -> bool {
-    let of_kind = |kinds: &[&str]| kinds.contains(&kind(corpus, claim));
+/// Whether a claim speaks of when that happened which a row dates: an event that it tells of or puts before
+/// or after something, or its `when`; or, where the row has words, what these words call on one of its sides.
+fn speaks_of(corpus: &Corpus, order: &Order, claim: &Claim, one: &Reference) -> bool {
+    let tells = matches!(kind(corpus, claim), "date" | "event");
     if one.object.is_empty() {
         let event = |id: &str| one.subject.ids().any(|dated| dated == id);
-        return event(claim.cell(column::WHEN))
-            || only_id(claim).is_some_and(event) && of_kind(&["date", "event", "relation"]);
+        let orders = || order.tells(claim) && claim.subject.ids().any(event);
+        return event(claim.cell(column::WHEN)) || tells && only_id(claim).is_some_and(event) || orders();
     }
-    of_kind(&["date", "event"])
-        && [&claim.subject, &claim.object, &claim.other].iter().any(|side| calls(side, &one.object))
+    tells && [&claim.subject, &claim.object, &claim.other].iter().any(|side| calls(side, &one.object))
 }
 
 /// Whether words of a side hold words of a row.
@@ -83,31 +82,36 @@ fn comparison<'c>(order: &Order<'c>, claim: &Claim<'c>, one: &'c Reference<'c>) 
 /// When a claim says that it happened: on its own date, or, where it only names the event, on the days
 /// that other claims give that.
 fn placed<'c>(order: &Order<'c>, claim: &Claim<'c>, one: &Reference<'c>) -> Placed<'c> {
-    let named = [Some(claim.cell(column::WHEN)), only_id(claim)].into_iter().flatten();
-    let event = named.filter(|id| one.subject.ids().any(|dated| dated == *id)).last();
+    let mut named = [claim.cell(column::WHEN)].into_iter().chain(claim.subject.ids());
+    let event = named.find(|id| one.subject.ids().any(|dated| dated == *id));
     match event.filter(|_| Edtf::parse(claim.cell(column::WHEN)).is_err()) {
-        Some(event) => order.event(event),
+        Some(event) => order.event(claim, event),
         None => order.place(claim),
     }
 }
 
 fn judge(placed: &Placed, one: &Reference) -> Ruling {
     let not_comparable = |reason: &str| (Verdict::NotComparable, reason.to_owned());
-    if placed.core == [None, None] {
+    let ([first, start, _, last], [wide_first, wide_start, _, wide_last]) = (placed.core, placed.hard);
+    let (days, wide) = ([first, last.or(start)], [wide_first, wide_last.or(wide_start)]);
+    if days == [None, None] {
         return not_comparable(NO_DATE);
     }
     let Ok(known) = Edtf::parse(one.when) else { return not_comparable("the document gives no date") };
     let known = <Days>::from(known.bounds(None, Strength::Core));
-    let (verdict, reason) = if holds(placed.core, known) {
-        (Verdict::Corroborated, "the document's date lies in the source's")
-    } else if holds(known, placed.core) {
-        (Verdict::Corroborated, "the source's date lies in the document's")
-    } else if overlap(placed.hard, known) {
-        (Verdict::Imprecise, "the two overlap, and neither lies in the other")
-    } else {
+    let is_chained = !placed.claims.is_empty();
+    let (verdict, reason) = if !overlap(wide, known) {
         (Verdict::Contradicted, "the two have no day in common")
+    } else if is_chained && days.contains(&None) {
+        (Verdict::Imprecise, "the document's date fits, and the source leaves one side open")
+    } else if holds(days, known) {
+        (Verdict::Corroborated, "the document's date lies in the source's")
+    } else if holds(known, days) {
+        (Verdict::Corroborated, "the source's date lies in the document's")
+    } else {
+        (Verdict::Imprecise, "the two overlap, and neither lies in the other")
     };
-    let by_others = if placed.claims.is_empty() { "" } else { "; other claims of the source date it" };
+    let by_others = if is_chained { "; other claims of the source date it" } else { "" };
     (verdict, format!("{reason}{by_others}"))
 }
 

@@ -71,7 +71,7 @@ pub(super) fn compare<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>
 
 /// When a membership is said to hold: its days, else the time when the source was published.
 fn time_of<'c>(corpus: &'c Corpus<'c>, order: &Order<'c>, claim: &Claim<'c>, one: &Membership) -> Days {
-    match one.days(order.place(claim).core) {
+    match one.days(order.place(claim).days()) {
         [None, None] => published(corpus, claim),
         days => days,
     }
