@@ -24,12 +24,12 @@ pub(super) const DATASET: Dataset = Dataset {
     how: "The claims against the rows of `ref-*`. **Names**: each printed name or long form against the official \
         one, each short form against the official one. Equal is corroborated; with a word that is none of the \
         official name, nor nearly one, contradicted; else imprecise. **Dates**: of an event that a document dates, \
-        or of what it is called in words. A document's date inside the claim's, or around it, corroborates; one \
+        or of what it is called in words; where a claim only names the event, by the days that the timeline gives it. A document's date inside the claim's, or around it, corroborates; one \
         outside even its widest reading contradicts; else the claim is imprecise. **Memberships**: by standing, \
         where the times overlap; a claim without a date speaks of the time when its source was published. A list \
         of members that has as many as its `number` is complete. **Borders**: a leg of a route joins two \
         states, or regions of two states, that have a border, if a document lists all borders of one of them. A leg \
-        without one is contradicted, among alternatives only imprecise. Likewise for claims whose predicate implies \
+        without one is contradicted; among alternatives, or to several places at once, only imprecise. Likewise for claims whose predicate implies \
         `borders`; a group stands for the members of what it is part of. **Mandates** are words and set beside the \
         claims about a mission for the reader. Where a claim is denied, in a mood, undated or of another time, the \
         two are not comparable. Claims that say the same of one thing share a line.",

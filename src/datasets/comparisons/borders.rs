@@ -11,6 +11,7 @@ use crate::datasets::claims;
 use crate::datasets::order::Days;
 use crate::datasets::routes::legs;
 use crate::datasets::sides::{pairs, parts};
+use crate::set::Set;
 use crate::vocabulary::Vocabulary;
 
 /// A chain of wholes is followed no further than this.
@@ -36,27 +37,45 @@ pub(super) fn compare<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>
     found
 }
 
-/// The legs of routes from one state into another.
+/// The legs of routes from one state into another; of a leg that leads to several places at once, each.
 fn on_routes<'c>(corpus: &'c Corpus<'c>, borders: &Borders<'c>) -> Vec<Comparison<'c>> {
     let mut found = Vec::new();
     for leg in legs(corpus) {
-        let ends = [&leg.from, &leg.to].map(|end| state_of(&corpus.vocabulary, end));
-        let [Some(from), Some(to)] = ends else { continue };
-        if from == to {
-            continue;
+        let [starts, goals] = [&leg.from, &leg.to].map(|end| places(end));
+        for (from, to) in pairs(&starts, &goals) {
+            let ruling = crossed(corpus, borders, [&from, &to], leg.is_alternative || goals.len() > 1);
+            let next = leg.next.as_ref().map(|next| next.at.id);
+            found.extend(ruling.map(|(one, ruling)| comparison(&leg.route, (&from, &to), " to ", one, ruling, next)));
         }
-        let Some((is_border, one)) = common(borders, from, to) else { continue };
-        let ruling = match (is_border, leg.is_alternative) {
-            (true, _) => (Verdict::Corroborated, format!("{from} and {to} have a common border")),
-            (false, true) => (
-                Verdict::Imprecise,
-                format!("{from} and {to} have no common border: one of the alternatives leaves something out"),
-            ),
-            (false, false) => (Verdict::Contradicted, format!("{from} and {to} have no common border")),
-        };
-        found.push(comparison(&leg.route, (&leg.from, &leg.to), " to ", one, ruling, leg.next.map(|next| next.at.id)));
     }
     found
+}
+
+/// The places of a station, each by itself.
+fn places(station: &str) -> Vec<String> {
+    Set::parse(station).map(|set| set.items().map(|item| item.to_string()).collect()).unwrap_or_default()
+}
+
+/// Whether a leg crosses a border that two states have; `None` where it leaves no state or no document
+/// lists the borders.
+fn crossed<'c>(
+    corpus: &Corpus<'c>,
+    borders: &Borders<'c>,
+    ends: [&str; 2],
+    is_one_of_several: bool,
+) -> Option<(&'c Reference<'c>, Ruling)> {
+    let [from, to] = ends.map(|end| state_of(&corpus.vocabulary, end));
+    let (from, to) = from.zip(to).filter(|(from, to)| from != to)?;
+    let (is_border, one) = common(borders, from, to)?;
+    let ruling = match (is_border, is_one_of_several) {
+        (true, _) => (Verdict::Corroborated, format!("{from} and {to} have a common border")),
+        (false, true) => (
+            Verdict::Imprecise,
+            format!("{from} and {to} have no common border: the way between them leaves something out"),
+        ),
+        (false, false) => (Verdict::Contradicted, format!("{from} and {to} have no common border")),
+    };
+    Some((one, ruling))
 }
 
 /// The states that a claim says are neighbours.
