@@ -123,8 +123,26 @@ impl Timetable {
                     self.times.get_mut(point as usize).into_iter().for_each(|known| *known = Some(time));
                 }
             }
+            if slot == 1 && edges.iter().any(|edge| edge.kind == Kind::Length) {
+                self.order_by_lengths(edges);
+            }
             self.earliest.get_mut(slot).into_iter().for_each(|known| known.fill(&ways));
             self.latest.get_mut(slot).into_iter().for_each(|known| known.fill(&onward.ways(ORIGIN)));
+        }
+    }
+
+    /// What has no time and is put in order by lengths ("two days after", "lasted three") stands as it would
+    /// at times that fit all bounds.
+    fn order_by_lengths(&mut self, edges: &[Edge]) {
+        let inner: Vec<Edge> = edges.iter().filter(|edge| edge.from != ORIGIN && edge.to != ORIGIN).copied().collect();
+        let points: HashSet<u32> = inner.iter().flat_map(|edge| [edge.from, edge.to]).collect();
+        let fitting = Graph::new(inner.iter()).latest(points.into_iter().map(|point| (point, 0)));
+        let has_time = |point: u32| self.times.get(point as usize).is_some_and(Option::is_some);
+        let mut free: Vec<(i64, u32)> =
+            fitting.into_iter().filter(|(point, _)| !has_time(*point)).map(|(point, time)| (time, point)).collect();
+        free.sort_unstable();
+        for ((_, sooner), (_, later)) in free.iter().zip(free.iter().skip(1)) {
+            self.sooner.get_mut(*later as usize).into_iter().for_each(|known| known.push(*sooner));
         }
     }
 
