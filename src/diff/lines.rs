@@ -58,13 +58,15 @@ fn rows_of<'l>(dataset: &Dataset, line: &'l [String]) -> impl Iterator<Item = (&
     claims.chain(list(cell_of(dataset, line, "reference")).map(|id| ("ref-*", id)))
 }
 
-/// Pairs lines of one key, then those left over that alone show the same claim.
+/// Pairs lines of one key, then those left over that have the same claim in it for their claims, then those
+/// that alone show the same claim.
 fn pair<'l>(dataset: &Dataset, gone: &[&'l Vec<String>], come: &[&'l Vec<String>]) -> Vec<Pair<'l>> {
     let by_key = |line: &Vec<String>| key(dataset, line);
+    let by_name = |line: &Vec<String>| vec![own_claim(dataset, line).to_owned(), name(dataset, line)];
     let by_claim = |line: &Vec<String>| vec![own_claim(dataset, line).to_owned()];
     let mut partner: HashMap<&Vec<String>, &Vec<String>> = HashMap::new();
     let mut taken: HashSet<&Vec<String>> = HashSet::new();
-    for same in [&by_key as &dyn Fn(&Vec<String>) -> Vec<String>, &by_claim] {
+    for same in [&by_key as &dyn Fn(&Vec<String>) -> Vec<String>, &by_name, &by_claim] {
         let mut groups: BTreeMap<Vec<String>, [Vec<&Vec<String>>; 2]> = BTreeMap::new();
         for line in gone.iter().filter(|line| !taken.contains(*line)) {
             groups.entry(same(line)).or_default()[0].push(line);
