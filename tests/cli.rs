@@ -493,7 +493,7 @@ fn diff_reads_folders_and_the_root() {
     assert_eq!(diff_of(&project, &[]), diff_of(&Project::empty(), &[&root]), "two folders need no root");
     assert_eq!(diff_of(&Project::new(), &[]), "no difference\n");
     let markdown = diff_of(&project, &["--format", "markdown"]);
-    assert!(markdown.contains("\n### dataset timeline\n\n- changed `league-founded`\n"), "{markdown}");
+    assert!(markdown.contains("\n### dataset timeline\n\n- changed `orla-league, league-founded`\n"), "{markdown}");
 }
 
 #[test]

@@ -19,6 +19,7 @@ takes-place,date,event,,,,,,,
 follows,relation,event,event,,,,,subject after object,
 causes,cause,event,event,,,,,,
 tells,event,words,,,,,,,
+is-after,position,event,event,,,,,after object,
 ";
 
 /// A claim by its id, source, subject, predicate, object, role, date and span.
@@ -133,6 +134,14 @@ fn where_claims_contradict_each_other_only_own_dates_count() {
         assert_eq!(line["earliest_start"].is_empty(), !line["claims"].contains("dated;") && !is_apart, "{line:?}");
         assert!(is_apart || ["a-after-b", "b-after-c", "c-after-a"].iter().all(|id| line["claims"].contains(id)));
     }
+}
+
+#[test]
+fn a_state_that_comes_after_something_stands_after_it_within_one_year() {
+    let rows = ["b-in-2010,one,b,is-after,a,within,2010,", "a-in-2010,one,a,takes-place,,within,2010,"];
+    let lines = timeline(&rows.map(row));
+    assert_eq!(order_of(&lines), ["a", "b"]);
+    assert_eq!((&*lines[1]["latest_end"], &*lines[1]["claims"]), ("2010-12-31", "b-in-2010"));
 }
 
 #[test]

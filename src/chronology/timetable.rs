@@ -216,7 +216,12 @@ impl<'c> Chronology<'c> {
     /// something was so, else what it tells of.
     pub fn thing_of(&self, position: usize) -> Option<Thing<'c>> {
         let told = Some(Thing::Told(position)).filter(|told| self.index.contains_key(told));
-        told.or_else(|| self.told.get(position).copied().flatten())
+        told.or_else(|| self.whole_of(position))
+    }
+
+    /// What a claim tells of, if it tells it for its author: more than the time of which it says so.
+    pub fn whole_of(&self, position: usize) -> Option<Thing<'c>> {
+        self.told.get(position).copied().flatten()
     }
 
     /// Whether a claim says when something was, or what came first.

@@ -99,6 +99,14 @@ impl<'c> Placed<'c> {
         }
     }
 
+    /// What is told of a time inside something longer stands no sooner than that may start.
+    fn follow(&mut self, account: &Account<'c>, own: usize) {
+        if let Some(whole) = account.unbound().whole_of(own) {
+            self.thing = Some(whole);
+            self.time = self.time.max(account.unbound().time(whole));
+        }
+    }
+
     fn contradict(&mut self, rows: Vec<&'c str>) {
         if !rows.is_empty() {
             self.contradicted = true;
@@ -254,6 +262,7 @@ impl<'c> Order<'c> {
             placed.stand(account, own, Role::Within, event);
         }
         placed.settle(account, thing.or(event));
+        placed.follow(account, own);
         placed
     }
 
