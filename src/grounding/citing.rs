@@ -24,7 +24,9 @@ pub(super) fn judge(document: &Document, grounding: &mut Grounding) {
         let Some((quote, sentence)) = quote.and_then(|quote| Some((quote, document.sentence_at(quote.start)?))) else {
             continue;
         };
-        let next = marks.get(&sentence).and_then(|marks| marks.get(marks.partition_point(|mark| mark.place.start < quote.end)));
+        let next = marks
+            .get(&sentence)
+            .and_then(|marks| marks.get(marks.partition_point(|mark| mark.place.start < quote.end)));
         if let Some(mark) = next.filter(|mark| is_uncited(claim, mark)) {
             grounding.faults.push(Fault {
                 check: "cite-dropped",

@@ -17,10 +17,14 @@ pub(super) fn judge(document: &Document, grounding: &mut Grounding) {
             let inside = || claims_inside(document, claim);
             for (at, _) in inside().filter(|(_, other)| named.contains(&other.at.id)) {
                 let joined = inside().find(|(other, row)| {
-                    let is_new = !names(claim, row.at.id) && row.cell(column::SUBJECT) == document.claims.get(at).map_or("", |named| named.cell(column::SUBJECT));
+                    let is_new = !names(claim, row.at.id)
+                        && row.cell(column::SUBJECT)
+                            == document.claims.get(at).map_or("", |named| named.cell(column::SUBJECT));
                     is_new && are_joined(document, language, grounding, at, *other)
                 });
-                if let Some((_, lost)) = joined.filter(|(_, lost)| !is_left_to_another(document, claim, column, lost.at.id)) {
+                if let Some((_, lost)) =
+                    joined.filter(|(_, lost)| !is_left_to_another(document, claim, column, lost.at.id))
+                {
                     faults.push(dropped(index, claim, column, lost));
                 }
             }

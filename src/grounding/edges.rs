@@ -36,7 +36,8 @@ pub(super) fn judge(desk: &mut Desk) {
 
 /// Leaves out the rows that have another fault: what a cell fails to say is unused.
 pub(super) fn settle(faults: &mut Vec<Fault>) {
-    let others: HashSet<Row> = faults.iter().filter(|fault| fault.check != QUOTE_TOO_LONG).map(|fault| fault.row).collect();
+    let others: HashSet<Row> =
+        faults.iter().filter(|fault| fault.check != QUOTE_TOO_LONG).map(|fault| fault.row).collect();
     faults.retain(|fault| fault.check != QUOTE_TOO_LONG || !others.contains(&fault.row));
 }
 

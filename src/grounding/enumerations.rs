@@ -107,7 +107,8 @@ impl Look<'_, '_, '_> {
             return false;
         };
         // Words for several things name none of them alone.
-        let several = |place: &Span| self.desk.mentions.iter().any(|mention| mention.span == *place && mention.refers.len() > 1);
+        let several =
+            |place: &Span| self.desk.mentions.iter().any(|mention| mention.span == *place && mention.refers.len() > 1);
         let alone: Vec<Span> = only.iter().copied().filter(|place| !several(place)).collect();
         alone.into_iter().any(|place| {
             self.places = vec![place];
@@ -161,7 +162,10 @@ impl Look<'_, '_, '_> {
                 None => whole.push(name),
             }
         }
-        let closes = |name: &Span| self.desk.text(*name).contains('(') && self.desk.text(Span::new(name.end, self.desk.quote.end)).starts_with(')');
+        let closes = |name: &Span| {
+            self.desk.text(*name).contains('(')
+                && self.desk.text(Span::new(name.end, self.desk.quote.end)).starts_with(')')
+        };
         whole.iter_mut().filter(|name| closes(name)).for_each(|name| name.end += 1);
         whole
     }

@@ -29,7 +29,9 @@ pub(super) fn judge(document: &Document, evidence: &Evidence, grounding: &mut Gr
                 check: "opening-date-dropped",
                 row: Row::Claim(index),
                 column: column::WHEN,
-                message: format!("the sentence opens with “{said}”, which `{witness}` takes as its date and this row does not"),
+                message: format!(
+                    "the sentence opens with “{said}”, which `{witness}` takes as its date and this row does not"
+                ),
                 help: "write the date here too, or give the row the date of its own that it has".to_owned(),
                 bytes: Some(*cue),
             });
