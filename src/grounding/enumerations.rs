@@ -98,7 +98,8 @@ impl Look<'_, '_, '_> {
     }
 
     fn lost_word(&self) -> Option<Span> {
-        self.between().or_else(|| self.beside()).or_else(|| self.after()).or_else(|| self.before())
+        let plain = self.between().or_else(|| self.beside()).or_else(|| self.after()).or_else(|| self.before());
+        plain.or_else(|| self.parallel())
     }
 
     /// Whether the only item of the column stands at another place too, where no list goes on.
@@ -192,6 +193,35 @@ impl Look<'_, '_, '_> {
         let mut inside = self.words(gap).into_iter();
         let joins = text.contains(',') || inside.clone().any(|word| self.is(word, List::Conjunction));
         plain && joins && inside.all(|word| self.is(word, List::Conjunction) || self.is(word, List::Determiner))
+    }
+
+    /// What is done in one breath is one list: of "by digging a canal and building a dam" neither is left out.
+    fn parallel(&self) -> Option<Span> {
+        let (first, last) = (self.places.first()?, self.places.last()?);
+        let after = self.words(Span::new(last.end, self.desk.quote.end));
+        let before = self.words(Span::new(self.desk.quote.start, first.start));
+        let next = || match after.as_slice() {
+            [joint, next, then, ..] if self.is(*joint, List::Conjunction) => self.gerund(*next, Some(*then)),
+            _ => None,
+        };
+        let earlier = || {
+            let (joint, rest) = before.split_last().filter(|(joint, _)| self.is(**joint, List::Conjunction))?;
+            let pairs = rest.iter().zip(rest.iter().skip(1));
+            let gerund = pairs.rev().find_map(|(word, then)| self.gerund(*word, Some(*then)))?;
+            self.in_one_clause(gerund, *joint).then_some(gerund)
+        };
+        let opens = |place: &Span| {
+            let words = self.words(*place);
+            words.first().is_some_and(|word| self.gerund(*word, words.get(1).copied()).is_some())
+        };
+        let found = next().filter(|_| opens(last)).or_else(|| earlier().filter(|_| opens(first)));
+        found.filter(|word| !is_used(self.used, *word))
+    }
+
+    /// The word, if it is a verb in -ing with its object or preposition after it.
+    fn gerund(&self, word: Span, then: Option<Span>) -> Option<Span> {
+        let governs = |then: Span| [List::Determiner, List::Preposition].iter().any(|list| self.is(then, *list));
+        (self.desk.text(word).ends_with("ing") && then.is_some_and(governs)).then_some(word)
     }
 
     /// After the last item the list goes on at a conjunction that is followed by a word which nothing uses
