@@ -377,6 +377,7 @@ fn coverage_keeps_its_contract() {
         "ranks",
         "scopes",
         "parts",
+        "words",
     ];
     let classes = ran.json();
     assert_eq!(keys(&classes).into_iter().collect::<BTreeSet<_>>(), named.into_iter().collect());
