@@ -230,14 +230,7 @@ fn comparisons_find_what_is_known_to_differ() {
 #[test]
 fn comparisons_follow_both_sides() {
     let cases = [
-        (
-            "claims",
-            "in-amenas-attack,takes-place,,,,,within,2013-01,",
-            "2012-01",
-            "2013-01",
-            "contradicted",
-            "date",
-        ),
+        ("claims", "in-amenas-attack,takes-place,,,,,within,2013-01,", "2012-01", "2013-01", "contradicted", "date"),
         (
             "claims",
             "in-amenas-attack,takes-place,,,,,within,2013-01,",
