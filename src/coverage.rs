@@ -138,7 +138,8 @@ pub fn word_accounts(document: &Document) -> Vec<(Span, Account)> {
 }
 
 /// What cells rest on: not on a claim that they name, whose words are its own to account for, nor on a
-/// clause inside the words of a side.
+/// clause inside the words of a side. A number says what it counts, too: in "three harbours, A, B and C"
+/// no other cell has room for the noun.
 fn said(document: &Document) -> Vec<Span> {
     let quotes = text_spans(document, document.claims.iter().filter_map(|claim| claim.at.span));
     let language = document.corpus.language(document.entry);
@@ -149,7 +150,13 @@ fn said(document: &Document) -> Vec<Span> {
     let cells = document.grounding().cells.iter();
     let bytes = cells.flat_map(|cell| cell.bytes.iter().map(move |span| (cell, *span)));
     let plain = bytes.filter(|(cell, span)| cell.verdict != Verdict::Derived || !quotes.holds(*span));
-    plain.map(|(cell, span)| own(cell, span)).collect()
+    plain.flat_map(|(cell, span)| [Some(own(cell, span)), counted(document, cell, span)]).flatten().collect()
+}
+
+/// The noun that a number counts.
+fn counted(document: &Document, cell: &Ground, number: Span) -> Option<Span> {
+    let is_number = cell.column == column::NUMBER;
+    document.evidence().touching(number).filter(|_| is_number).find_map(Cue::counted)
 }
 
 /// Whether a cell is a side of something asserted. What is only imagined tells of nobody: "a state that

@@ -99,7 +99,7 @@ impl Author {
 
     fn finished(&mut self, mut claim: Claim) -> Claim {
         self.world.use_predicate(claim.predicate);
-        self.pad(&mut claim);
+        claim.text.push('.');
         claim
     }
 
@@ -143,8 +143,8 @@ impl Author {
         if self.rng.one_in(4) { self.rng.pick(HEDGES) } else { ("", "") }
     }
 
-    /// Lengthens the sentence to about 160 bytes with words that state nothing checked.
-    fn pad(&mut self, claim: &mut Claim) {
+    /// A paragraph of scenery, which nothing is claimed of: it brings a source to about 150 bytes a claim.
+    pub(crate) fn scenery(&mut self, target: usize) -> String {
         const THINGS: &[&str] = &[
             "anchors", "barrels", "bells", "benches", "crates", "gulls", "lanterns", "masts", "nets", "oars", "planks",
             "ropes", "sails", "stairs", "sheds", "winches",
@@ -152,15 +152,15 @@ impl Author {
         const DOING: &[&str] = &["drifted", "gathered", "shone", "hung", "lay", "rested", "stood", "swayed"];
         const WHERE: &[&str] = &["along", "beside", "near", "under"];
         const WHOSE: &[&str] = &["", "", "", "quay\u{2019}s ", "shore\u{2019}s "];
-        let target = 130 + self.rng.below(24);
-        let mut link = ", and";
-        while claim.text.len() < target {
+        let mut text = String::new();
+        while text.len() < target {
+            let (link, the) = if text.is_empty() { ("", "The") } else { self.rng.pick(&[(". ", "The"), ("; ", "the")]) };
             let (whose, thing, other) = (self.rng.pick(WHOSE), self.rng.pick(THINGS), self.rng.pick(THINGS));
             let (doing, whither) = (self.rng.pick(DOING), self.rng.pick(WHERE));
-            let _ = write!(claim.text, "{link} the {whose}{thing} {doing} {whither} the {other}");
-            link = ";";
+            let _ = write!(text, "{link}{the} {whose}{thing} {doing} {whither} the {other}");
         }
-        claim.text.push('.');
+        text.push('.');
+        text
     }
 }
 

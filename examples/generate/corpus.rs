@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::author::{Author, Claim};
 use crate::conflicts::Conflicts;
 use crate::faults::Faults;
-use crate::names::{LAYOUT_IDS, MENTION_IDS, SILENCE_IDS};
+use crate::names::{LAYOUT_IDS, MENTION_IDS, SCENERY_IDS, SILENCE_IDS};
 use crate::options::Options;
 use crate::page::Page;
 use crate::tables::{Row, Tables, write_vocabulary};
@@ -54,6 +54,9 @@ impl Source {
 }
 
 const SENTENCES_PER_PARAGRAPH: u64 = 8;
+const BYTES_PER_SENTENCE: usize = 150;
+const HEADING: &str = "title: The heading names the page and states nothing.";
+const SCENERY: &str = "rhetorical: Scenery, of which nothing is claimed.";
 
 /// Writes the rows of one source, of which some are given, and returns its page.
 fn write_source(
@@ -67,12 +70,10 @@ fn write_source(
     let mut planted = planted.into_iter().peekable();
     let mut page = Page::new(&mut author.rng);
     let heading = page.put(&source.title, 0..source.title.len(), &mut author.rng);
-    tables.silence(source, &heading, author.id(SILENCE_IDS + source.index))?;
+    tables.silence(source, &heading, &author.id(SILENCE_IDS + source.index), HEADING)?;
+    page.end_paragraph();
+    let mut begun = page.raw.len();
     for index in claims.clone() {
-        if (index - claims.start).is_multiple_of(SENTENCES_PER_PARAGRAPH) {
-            page.end_paragraph();
-            author.forget();
-        }
         let fault = faults.take(index);
         let claim = match planted.next_if(|(at, _)| *at == index) {
             Some((_, claim)) => author.planted(claim),
@@ -86,6 +87,16 @@ fn write_source(
         let row = Row::new(author.id(index), span, &claim);
         let row = fault.map_or(row.clone(), |kind| faults.spoil(kind, row, index, author));
         tables.claim(source, &row)?;
+        if (index + 1 - claims.start).is_multiple_of(SENTENCES_PER_PARAGRAPH) || index + 1 == claims.end {
+            page.end_paragraph();
+            author.forget();
+            let told = page.raw.len() - begun;
+            let scenery = author.scenery((SENTENCES_PER_PARAGRAPH as usize * BYTES_PER_SENTENCE).saturating_sub(told));
+            let silent = page.put(&scenery, 0..scenery.len(), &mut author.rng);
+            tables.silence(source, &silent, &author.id(SCENERY_IDS + index), SCENERY)?;
+            page.end_paragraph();
+            begun = page.raw.len();
+        }
     }
     page.end_paragraph();
     if let Some(header) = &page.header {

@@ -31,6 +31,7 @@ impl Rng {
 pub(crate) const MENTION_IDS: u64 = MOST_ROWS;
 pub(crate) const SILENCE_IDS: u64 = 2 * MOST_ROWS;
 pub(crate) const LAYOUT_IDS: u64 = 3 * MOST_ROWS;
+pub(crate) const SCENERY_IDS: u64 = 4 * MOST_ROWS;
 
 /// Sixty-four syllables.
 fn push_syllable(text: &mut String, value: u64) {

@@ -52,7 +52,7 @@ pub(crate) const PREDICATES: &[Predicate] = &[
     Predicate { name: "makes-up", say: makes_up,
         row: ["member+", "place", "body", "", "S make up the O", "", "", "", "exhaustive"] },
     Predicate { name: "opens-line", say: opens_line,
-        row: ["relation", "place", "place", "", "S … opened/open … line to O", "", "", "", ""] },
+        row: ["relation", "place", "place", "", "S … opened/open the ferry line to O", "", "", "", ""] },
     Predicate { name: "opposes", say: opposes,
         row: ["position", "place", "body", "", "S … opposed the O", "", "supports", "", ""] },
     Predicate { name: "repairs", say: repairs,

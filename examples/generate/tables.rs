@@ -140,9 +140,8 @@ impl Tables {
         self.layout.anchored(id, source, header, &["furniture", ""])
     }
 
-    pub(crate) fn silence(&mut self, source: &Source, heading: &Anchor, id: String) -> io::Result<()> {
-        let reason = "title: The heading names the page and states nothing.";
-        self.silence.anchored(&id, source, heading, &[reason])
+    pub(crate) fn silence(&mut self, source: &Source, silent: &Anchor, id: &str, reason: &str) -> io::Result<()> {
+        self.silence.anchored(id, source, silent, &[reason])
     }
 
     /// Writes the source's text and its line of the register.
