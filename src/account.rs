@@ -1,8 +1,9 @@
 //! What do the claims of one source say together: their facts, and the order of what they tell of?
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use crate::chronology::{Bond, Chronology};
 use crate::claim::Claim;

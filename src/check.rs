@@ -1,6 +1,6 @@
 //! What is a check: a plain value with a name, a severity, a page and a function to run.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::claim::Anchored;
 use crate::corpus::{Corpus, Entry, Fetched};

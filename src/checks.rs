@@ -112,7 +112,7 @@ pub fn run(corpus: &Corpus, fetch: &Fetch, threads: usize) -> Result<Outcome, Er
     let parts = in_parallel(&units, threads, |unit| run_unit(corpus, fetch, &roster, unit));
     let mut outcome = Outcome::default();
     let mut looked = vec![0; roster.len()];
-    let mut patterns = Patterns::new();
+    let mut patterns = Patterns::default();
     for part in parts {
         if let Some(error) = part.error {
             return Err(error);

@@ -15,7 +15,8 @@ mod network;
 mod timetable;
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::claim::Claim;
 use crate::edtf::{Day, Strength};

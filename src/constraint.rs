@@ -4,7 +4,9 @@
 //! are to be equal, a set that is to have as many members as a claim says, an order in time. Its operands
 //! are ids and expressions over them, never a date, a number or a name: what it compares, claims say.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 use crate::chronology::{Bond, By, Chronology, Order};
 use crate::claim::{Claim, column};

@@ -4,9 +4,10 @@
 //! a time, so that a corpus of many sources never stands in memory as a whole.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
 use std::sync::{Arc, OnceLock};
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::constraint::Constraint;
 use crate::evidence::Names;

@@ -172,7 +172,7 @@ fn tells(document: &Document, cell: &Ground) -> bool {
 fn before_clause(document: &Document, language: &Language, side: Span) -> Span {
     let text = document.reading.text().get(side.range()).unwrap_or("");
     let words: Vec<Span> = words(text).collect();
-    let is = |word: &str, lists: &[List]| lists.iter().any(|list| language.find(word, *list).is_some());
+    let is = |word: &str, lists: &[List]| language.is_in(word, lists);
     let begins = |three: &[Span]| {
         let word = |at: usize| three.get(at).and_then(|word| text.get(word.range())).unwrap_or("");
         let participle = word(1).ends_with("ed") || word(1).ends_with("ing");

@@ -105,6 +105,6 @@ fn whence<'i>(claim: &Claim<'i>, others: impl IntoIterator<Item = &'i str>) -> [
 
 /// Ids as a cell: each once, in the order in which they come.
 fn ids<'i>(ids: impl IntoIterator<Item = &'i str>) -> String {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = std::collections::BTreeSet::new();
     ids.into_iter().filter(|id| !id.is_empty() && seen.insert(*id)).collect::<Vec<_>>().join("; ")
 }

@@ -8,7 +8,9 @@ mod lines;
 mod rows;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::corpus::{Corpus, Input};
 use crate::dataset::Dataset;

@@ -11,6 +11,7 @@ use memchr::memchr2;
 
 pub use list::List;
 pub(crate) use trie::{Trie, Words};
+use words::first_token;
 pub(crate) use words::{Kind, Token, tokenise};
 
 const ENGLISH: &str = include_str!("language/en.csv");
@@ -152,8 +153,22 @@ impl Language {
 
     /// The line of a list that says exactly this phrase.
     pub fn find(&self, phrase: &str, list: List) -> Option<&Entry> {
+        self.in_lists(phrase, list.bit())
+    }
+
+    /// Whether one of the lists has exactly this phrase.
+    pub fn is_in(&self, phrase: &str, lists: &[List]) -> bool {
+        self.in_lists(phrase, lists.iter().fold(0, |bits, list| bits | list.bit())).is_some()
+    }
+
+    fn in_lists(&self, phrase: &str, lists: u64) -> Option<&Entry> {
+        // Most words that are asked for are in no list: they are not worth a list of tokens.
+        let first = self.known(phrase, first_token(phrase)?);
+        if self.begun(&first) & lists == 0 {
+            return None;
+        }
         let tokens = self.tokens(phrase);
-        let (end, id) = self.longest(&tokens, 0, |_, entry| entry.list == list)?;
+        let (end, id) = self.longest(&tokens, 0, |_, entry| entry.list.bit() & lists != 0)?;
         self.entry(id).filter(|_| end == tokens.len())
     }
 
@@ -173,10 +188,13 @@ impl Language {
 
     pub(crate) fn read(&self, text: &str, tokens: &mut Vec<Token>) {
         tokenise(text, tokens);
-        for token in tokens {
-            let word = text.get(token.start..token.end).unwrap_or("");
-            token.word = self.words.get(token.hash, word).unwrap_or(u32::MAX);
-        }
+        tokens.iter_mut().for_each(|token| *token = self.known(text, *token));
+    }
+
+    /// A token with its number among the listed words.
+    fn known(&self, text: &str, token: Token) -> Token {
+        let word = text.get(token.start..token.end).unwrap_or("");
+        Token { word: self.words.get(token.hash, word).unwrap_or(u32::MAX), ..token }
     }
 
     /// The lists in which a token is a whole phrase, as bits.

@@ -25,7 +25,9 @@ mod predicates;
 mod rows;
 mod vocabulary;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashSet, HashSetExt};
 
 pub use site::{Site, Stock};
 pub use trial::{files, run};

@@ -1,7 +1,7 @@
 //! On what terms does a row say what it says: in whose voice, on which conditions, with which words that
 //! limit it, and for which time? Only rows on the same terms can be held against each other.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::claim::{Claim, column};
 use crate::document::Document;

@@ -1,6 +1,6 @@
 //! Which names, predicates and works may the rows use.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::set::list;
 use crate::source::words;
@@ -77,6 +77,25 @@ impl Predicate<'_> {
     pub fn has(&self, flag: &str) -> bool {
         self.flags.contains(&flag)
     }
+
+    /// Whether it says of a group what another says of its members: as declared, or because they share a
+    /// pattern but for the sides ("S comprises O", "O comprises S").
+    pub fn says_turned(&self, other: &Predicate) -> bool {
+        let declared = self.inverse == other.name || other.inverse == self.name;
+        declared || self.patterns.iter().any(|mine| other.patterns.iter().any(|theirs| is_turned(mine, theirs)))
+    }
+}
+
+fn is_turned(one: &str, other: &str) -> bool {
+    let words =
+        |pattern: &'_ str| pattern.split(' ').filter(|word| *word != "…").map(str::to_owned).collect::<Vec<_>>();
+    let (one, other) = (words(one), words(other));
+    let alike = |(mine, theirs): (&String, &String)| match (mine.as_str(), theirs.as_str()) {
+        ("S", theirs) => theirs == "O",
+        ("O", theirs) => theirs == "S",
+        (mine, theirs) => mine.split('/').any(|form| theirs.split('/').any(|other| form == other)),
+    };
+    one.len() == other.len() && one.iter().zip(&other).all(alike)
 }
 
 /// The vocabulary tables, read.

@@ -154,7 +154,8 @@ impl Author {
         const WHOSE: &[&str] = &["", "", "", "quay\u{2019}s ", "shore\u{2019}s "];
         let mut text = String::new();
         while text.len() < target {
-            let (link, the) = if text.is_empty() { ("", "The") } else { self.rng.pick(&[(". ", "The"), ("; ", "the")]) };
+            let (link, the) =
+                if text.is_empty() { ("", "The") } else { self.rng.pick(&[(". ", "The"), ("; ", "the")]) };
             let (whose, thing, other) = (self.rng.pick(WHOSE), self.rng.pick(THINGS), self.rng.pick(THINGS));
             let (doing, whither) = (self.rng.pick(DOING), self.rng.pick(WHERE));
             let _ = write!(text, "{link}{the} {whose}{thing} {doing} {whither} the {other}");

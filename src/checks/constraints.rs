@@ -1,6 +1,6 @@
 //! Do the facts keep to the constraints?
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::check::{Check, Run, about_cell};
 use crate::claim::{Claim, column};

@@ -1,6 +1,6 @@
 //! Does every sentence have its claim, or a reason to have none?
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::check::{Check, Run, about_cell};
 use crate::checks::anchors::related;

@@ -1,6 +1,6 @@
 //! Does every exception name a check, a row and a reason, and except something?
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::check::{Check, RowView, Run, Seen, about_cell};
 use crate::corpus::Corpus;

@@ -1,6 +1,8 @@
 //! Are names, abbreviations and citations of the source introduced, listed and spelled alike?
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::check::{Check, Run};
 use crate::checks::works::{self, Known};

@@ -2,7 +2,7 @@
 
 mod names;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::check::{Check, Run, about_cell};
 use crate::checks::names::{about_source, said};

@@ -7,13 +7,13 @@ mod ranks;
 mod stances;
 mod values;
 
+use foldhash::{HashMap, HashMapExt};
+
 use cycles::{comparison_cycle, self_relation};
 use opposites::{affirmed_and_negated, asymmetric_both_ways, inverse_disagrees, relations_exclude_each_other};
 use ranks::ranked_first_twice;
 use stances::member_against_group;
 use values::second_value;
-
-use std::collections::HashMap;
 
 use crate::check::{Check, Run};
 use crate::checks::conflict::row;

@@ -3,7 +3,7 @@
 mod directions;
 mod returns;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::check::{Check, Run, about_cell};
 use crate::checks::anchors::related;

@@ -1,7 +1,8 @@
 //! Which bounds do the claims of a source set?
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::claim::{Claim, column};
 use crate::edtf::{Day, Duration, Edtf, Region, Role, Strength};

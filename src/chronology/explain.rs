@@ -1,6 +1,6 @@
 //! Which bounds cannot hold, and how is that said?
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::claim::{Claim, column};
 use crate::edtf::Strength;

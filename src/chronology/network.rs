@@ -6,7 +6,9 @@
 
 mod ways;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use foldhash::{HashMap, HashSet};
 
 use super::Kind;
 

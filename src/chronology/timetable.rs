@@ -1,6 +1,8 @@
 //! When does everything lie that has a time, by which rows, and in what order?
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::edtf::{Day, Strength};
 

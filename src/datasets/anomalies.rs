@@ -3,7 +3,7 @@
 //! The claims of a line are those that quote its words; it has none where it is about a source as a whole
 //! or about a row of the vocabulary.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::claim::Anchored;
 use crate::corpus::Corpus;
@@ -29,6 +29,7 @@ pub(super) const DATASET: Dataset = Dataset {
         Column::new("words", Kind::Text, "the words that the row quotes"),
         Column::new("meant", Kind::Text, "what a misprint is meant to be"),
         Column::new("reason", Kind::Text, "why it stays"),
+        Column::new("exception", Kind::Text, "the row of `exceptions`; none of a misprint"),
         columns::CLAIMS,
     ],
     rows,
@@ -48,9 +49,9 @@ fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
     let quotes = Quotes::of(corpus);
     // An exception without a reason covers nothing.
     let excepted = corpus.rows("exceptions").filter(|row| !row.cell(REASON).is_empty());
-    let excepted = excepted.map(|row| line(corpus, &quotes, row.cell(CHECK), row.cell(FACT), row.cell(REASON)));
+    let excepted = excepted.map(|row| line(corpus, &quotes, row));
     let misprints = corpus.rows("layout").filter(|row| row.cell(LAYOUT_KIND) == "reads");
-    let misprints = misprints.map(|row| about_row(&quotes, MISPRINT, row, row.cell(INTENDED), ""));
+    let misprints = misprints.map(|row| about_row(&quotes, MISPRINT, row, row.cell(INTENDED), ["", ""]));
     let mut lines: Vec<Keyed> = excepted.chain(misprints).collect();
     lines.sort();
     lines.into_iter().map(|(_, line)| line).collect()
@@ -59,27 +60,28 @@ fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
 /// A line behind its place in the order: kind, source, bytes.
 type Keyed<'c> = ((&'c str, &'c str, Option<Span>), Vec<String>);
 
-fn line<'c>(corpus: &Corpus<'c>, quotes: &Quotes, check: &'c str, fact: &'c str, reason: &str) -> Keyed<'c> {
+fn line<'c>(corpus: &Corpus<'c>, quotes: &Quotes, exception: Row<'c>) -> Keyed<'c> {
+    let (check, fact, why) = (exception.cell(CHECK), exception.cell(FACT), [exception.cell(REASON), exception.id()]);
     let found = corpus.row_of(fact).or_else(|| TABLES.iter().find_map(|table| corpus.row_in(table.name, fact)));
     match found {
-        Some(row) => about_row(quotes, check, row, "", reason),
-        None => ((check, "", None), cells([check, "", fact, "", "", reason, ""])),
+        Some(row) => about_row(quotes, check, row, "", why),
+        None => ((check, "", None), cells([check, "", fact, "", ""], why, "")),
     }
 }
 
-fn about_row<'c>(quotes: &Quotes, kind: &'c str, row: Row<'c>, meant: &str, reason: &str) -> Keyed<'c> {
+fn about_row<'c>(quotes: &Quotes, kind: &'c str, row: Row<'c>, meant: &str, why: [&str; 2]) -> Keyed<'c> {
     if !row.table.schema.anchored {
         let source = if row.table.schema.name == "sources" { row.id() } else { "" };
-        return ((kind, source, None), cells([kind, source, row.id(), "", meant, reason, ""]));
+        return ((kind, source, None), cells([kind, source, row.id(), "", meant], why, ""));
     }
     let at = Anchored::new(row);
     let claims = if row.table.schema.name == "claims" { vec![at.id] } else { quotes.over(at.source, at.span) };
-    let line = cells([kind, at.source, at.id, at.quote, meant, reason, &claims.join("; ")]);
+    let line = cells([kind, at.source, at.id, at.quote, meant], why, &claims.join("; "));
     ((kind, at.source, at.span), line)
 }
 
-fn cells(cells: [&str; 7]) -> Vec<String> {
-    cells.map(str::to_owned).to_vec()
+fn cells(what: [&str; 5], why: [&str; 2], claims: &str) -> Vec<String> {
+    what.into_iter().chain(why).chain([claims]).map(str::to_owned).collect()
 }
 
 /// What the claims of each source quote, by start, each with the furthest end up to it.

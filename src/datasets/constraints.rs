@@ -1,6 +1,6 @@
 //! Which constraints hold?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::account::Account;
 use crate::constraint::Answer;

@@ -1,6 +1,6 @@
 //! How many, and does the list that is given fit the number?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::memberships::memberships;
 use super::sides::{modality, parts};
@@ -18,16 +18,18 @@ pub(super) const DATASET: Dataset = Dataset {
     how: "Every claim with a `number`. It counts the subject, or the object where the predicate has the flag \
         `counts-object`; a list of numbers runs parallel to the items. What is counted is listed where it is a list \
         itself, where plain membership claims name the members of a group that is counted (or, where words are \
-        counted in a predicate of kind `member+`, of the group that has them), or where words are counted and the \
-        other side lists what they stand for. A list outside the bounds does not match; shares are not compared, and \
+        counted, of the group that has them, if the predicate is of kind `member+` or says with the sides turned \
+        what those claims say), or where words are counted and the other side lists what they stand for. A list \
+        outside the bounds does not match; shares are not compared, and \
         a list that need not be complete leaves a larger number open.",
     key: &["counted", "number", "claims"],
     columns: &[
         Column::new("counted", Kind::Set, "what is counted"),
         Column::new("number", Kind::Text, "how many, as the claim gives it"),
         Column::new("kind", Kind::Text, "its shape: exact, share, fraction, part-of, at-least, at-most, range, vague"),
-        Column::new("min", Kind::Text, "least number, inclusive; per cent of shares, parts of one of fractions"),
-        Column::new("max", Kind::Text, "greatest number, inclusive, in the same unit"),
+        Column::new("unit", Kind::Choice(&["%", "part"]), "of shares `%`, of fractions `part` (of one); else empty"),
+        Column::new("min", Kind::Text, "least number, inclusive; of a share that is more than it, that share"),
+        Column::new("max", Kind::Text, "greatest number, likewise"),
         Column::new("listed", Kind::Set, "the items that are listed"),
         Column::new("listed_count", Kind::Integer, "how many are listed; empty without a list"),
         Column::new("matches", Kind::Choice(&["yes", "no", "open"]), "whether the list fits the number"),
@@ -54,6 +56,8 @@ struct Group<'c> {
     members: BTreeMap<String, &'c str>,
     /// Whether a claim lists them all.
     is_closed: bool,
+    /// The predicates of the claims that name them.
+    predicates: BTreeSet<&'c str>,
 }
 
 /// Groups by their side of the claim.
@@ -66,6 +70,7 @@ fn groups<'c>(corpus: &'c Corpus<'c>) -> Groups<'c> {
         for one in memberships(corpus, &claim).into_iter().filter(|one| one.standing == "member") {
             let group = groups.entry(one.group).or_default();
             group.is_closed |= has_flag(corpus, &claim, "exhaustive");
+            group.predicates.insert(claim.predicate);
             let by_claim = group.members.entry(one.member).or_insert(claim.at.id);
             *by_claim = claim.at.id.min(by_claim);
         }
@@ -113,9 +118,8 @@ fn listed<'c>(corpus: &Corpus, groups: &Groups<'c>, claim: &Claim<'c>, counted: 
         return Listed { items: parts(counted), ..Listed::default() };
     }
     let is_words = counted.ids().next().is_none();
-    let is_group = corpus.vocabulary.predicate(claim.predicate).is_some_and(|predicate| predicate.kind == "member+");
-    let group = if is_words && is_group { other } else { counted };
-    match groups.get(&group.to_string()) {
+    let whole = groups.get(&other.to_string()).filter(|group| is_words && tells_of(corpus, claim, group));
+    match whole.or_else(|| groups.get(&counted.to_string())) {
         Some(group) => Listed {
             items: group.members.keys().cloned().collect(),
             claims: group.members.values().copied().collect(),
@@ -126,10 +130,23 @@ fn listed<'c>(corpus: &Corpus, groups: &Groups<'c>, claim: &Claim<'c>, counted: 
     }
 }
 
-fn bounds(quantity: Option<&Quantity>) -> [String; 3] {
+/// Whether a claim counts what the claims of a group list.
+fn tells_of(corpus: &Corpus, claim: &Claim, group: &Group) -> bool {
+    let Some(counting) = corpus.vocabulary.predicate(claim.predicate) else { return false };
+    let mut listing = group.predicates.iter().filter_map(|name| corpus.vocabulary.predicate(name));
+    counting.kind == "member+" || listing.any(|listing| counting.says_turned(listing))
+}
+
+/// Kind, unit, least and greatest number.
+fn bounds(quantity: Option<&Quantity>) -> [String; 4] {
+    let Some(quantity) = quantity else { return Default::default() };
     let number = |number: Option<Number>| number.map_or_else(String::new, |number| number.to_string());
-    let kind = quantity.map_or("", |quantity| quantity.kind.as_str()).to_owned();
-    [kind, number(quantity.and_then(|quantity| quantity.min)), number(quantity.and_then(|quantity| quantity.max))]
+    let unit = match quantity.unit {
+        Unit::Count => "",
+        Unit::Percent => "%",
+        Unit::Fraction => "part",
+    };
+    [quantity.kind.as_str().to_owned(), unit.to_owned(), number(quantity.min), number(quantity.max)]
 }
 
 /// The list, its length, and whether it fits.

@@ -1,9 +1,11 @@
 //! By which names does a source call things, and how do these stand to the official ones?
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::{claims, columns};
-use crate::claim::{Anchored, Claim};
+use crate::claim::{Anchored, Claim, column};
 use crate::corpus::Corpus;
 use crate::dataset::{Column, Dataset, Kind};
 use crate::set::list;
@@ -82,7 +84,8 @@ pub(super) fn printed_names<'c>(corpus: &'c Corpus<'c>) -> BTreeMap<Form<'c>, Fi
         let Some(span) = claim.at.span else { continue };
         let sides = [&claim.subject, &claim.object, &claim.other, &claim.place, &claim.holder];
         let mentioned = inside(&mentions, &claim).flat_map(|mention| list(mention.cells.get(5)));
-        for entity in sides.into_iter().flat_map(|set| set.ids().collect::<Vec<_>>()).chain(mentioned) {
+        let named = sides.into_iter().flat_map(|set| set.ids().collect::<Vec<_>>());
+        for entity in named.chain(list(claim.cell(column::WHEN))).chain(mentioned) {
             let quoted = names.get(entity).into_iter().flatten();
             for alias in quoted.filter(|alias| alias.grounds() && holds(claim.at.quote, alias.alias)) {
                 let here = ((span.end, span.start), claim.at.id);

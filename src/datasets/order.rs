@@ -1,6 +1,6 @@
 //! When does what a claim says lie, and on what evidence? The one place that knows how claims are ordered.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::predictions::content;
 use super::{cells, kind};

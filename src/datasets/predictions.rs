@@ -66,10 +66,15 @@ fn line<'c>(corpus: &'c Corpus<'c>, order: &Order<'c>, claim: &Claim<'c>) -> Vec
     line
 }
 
-/// What a claim says, for readers: `not ports-league admits «new harbours»`.
+/// What a claim says, for readers: `not ports-league admits «new harbours», orla in lenne-delta`.
 pub(super) fn content(claim: &Claim) -> String {
     let negated = if claim.cell(column::POLARITY).is_empty() { "" } else { "not" };
     let cells = [column::SUBJECT, column::PREDICATE, column::OBJECT].map(|column| claim.cell(column));
     let words = std::iter::once(negated).chain(cells);
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let main = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let rest = |joint: &str, column| match claim.cell(column) {
+        "" => String::new(),
+        cell => format!("{joint}{cell}"),
+    };
+    main + &rest(", ", column::OTHER) + &rest(" in ", column::PLACE)
 }

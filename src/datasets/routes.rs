@@ -1,6 +1,6 @@
 //! Which way do things go, leg by leg, and where does the source leave a gap?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::sides::{alternatives, modality, pairs, parts, written};
 use super::{cells, columns, ids, of_kind};

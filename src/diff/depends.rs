@@ -1,6 +1,8 @@
 //! Which changed rows does a line rest on: a walk from its claims along what rows name.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::rows::{Key, key_of};
 use super::{Cause, RowChange};

@@ -1,6 +1,8 @@
 //! Which lines of a dataset differ, and in which cells?
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::depends::Graph;
 use super::{Cause, CellChange, Fate, LineChange};
@@ -52,10 +54,18 @@ impl<'l, 'g, 'c> Whence<'l, 'g, 'c> {
     }
 }
 
+/// Columns that name rows, each with their table.
+const NAMING: [(&str, &str); 5] = [
+    ("claims", "claims"),
+    ("reference", "ref-*"),
+    ("constraint", "constraints"),
+    ("exception", "exceptions"),
+    ("fact", "layout"),
+];
+
 /// The rows that a line names, by table and id.
 fn rows_of<'l>(dataset: &Dataset, line: &'l [String]) -> impl Iterator<Item = (&'static str, &'l str)> {
-    let claims = list(claims(dataset, line)).map(|id| ("claims", id));
-    claims.chain(list(cell_of(dataset, line, "reference")).map(|id| ("ref-*", id)))
+    NAMING.into_iter().flat_map(move |(column, table)| list(cell_of(dataset, line, column)).map(move |id| (table, id)))
 }
 
 /// Pairs lines of one key, then those left over that have the same claim in it for their claims, then those

@@ -1,6 +1,6 @@
 //! Which long form does the text give for an abbreviation, and do its initials spell it?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::names::is_apostrophe;
 use super::passage::{FUNCTION, Passage};

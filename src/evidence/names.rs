@@ -1,6 +1,6 @@
 //! Which names stand in the text, listed ones by their longest alias, others by their capitals?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::passage::{FUNCTION, Passage};
 use super::{Class, Cue, Value};

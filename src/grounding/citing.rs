@@ -1,6 +1,6 @@
 //! Which claims does a citation stand behind, and do they name its work?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::claim::{Claim, column};
 use crate::document::Document;

@@ -1,6 +1,6 @@
 //! Does a quote begin and end with words that its row uses?
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::claim::column;
 use crate::evidence::Class;

@@ -1,7 +1,8 @@
 //! Does an enumeration of the words go on where the cell does not?
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+
+use foldhash::HashSet;
 
 use crate::evidence::{self, Class, Value};
 use crate::grounding::lists::{is_content, is_other_verb, is_used};

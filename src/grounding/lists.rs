@@ -101,7 +101,7 @@ pub(super) fn is_content(language: &Language, word: &str) -> bool {
         List::Bound,
         List::Cardinal,
     ];
-    word.chars().any(char::is_alphabetic) && !FUNCTION.iter().any(|list| language.find(word, *list).is_some())
+    word.chars().any(char::is_alphabetic) && !language.is_in(word, FUNCTION)
 }
 
 pub(super) fn is_used(used: &[Span], word: Span) -> bool {

@@ -1,6 +1,6 @@
 //! Does the row hold as the words say it holds: denied, doubted, wished, conditional, said by another?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::claim::{Claim, column};
 use crate::evidence::{Class, Cue, Value};
@@ -264,8 +264,7 @@ fn cut_off(desk: &mut Desk) {
     }
     // A noun phrase takes for granted what it says ("the groups in the north"): no hedge around it
     // makes that doubtful.
-    let finite =
-        |word: Span| [List::Finite, List::Auxiliary].iter().any(|list| language.find(desk.text(word), *list).is_some());
+    let finite = |word: Span| language.is_in(desk.text(word), &[List::Finite, List::Auxiliary]);
     let inflected = |word: Span| desk.text(word).ends_with("ed");
     if !words(desk.said()).map(|word| word.shift(desk.quote.start)).any(|word| finite(word) || inflected(word)) {
         return;

@@ -14,7 +14,7 @@ pub(super) fn one_name(document: &Document, mention: &Mention, index: usize, fau
     let spans: Vec<Span> = words(said).collect();
     let is_joint = |span: &Span| {
         let word = said.get(span.range()).unwrap_or("");
-        [List::Conjunction, List::Preposition].iter().any(|list| language.find(word, *list).is_some())
+        language.is_in(word, &[List::Conjunction, List::Preposition])
     };
     if spans.iter().any(is_joint) || said.contains(',') {
         return;

@@ -1,6 +1,6 @@
 //! Does every row of a sentence take the date that opens it, where one of them does?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::claim::{Claim, column};
 use crate::document::Document;

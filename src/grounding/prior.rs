@@ -4,7 +4,7 @@
 //! that touch its sentences, and the claims that its cells name. Where none of these has changed, neither
 //! have they.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::claim::Claim;
 use crate::document::Document;

@@ -155,9 +155,9 @@ fn is_recorded(desk: &Desk, cue: &Cue) -> bool {
 fn covers(desk: &Desk, taken: &[Span], cue: Span) -> bool {
     let Some(language) = desk.document.corpus.language(desk.document.entry) else { return false };
     let little = |word: &str| {
-        let lists = [List::Determiner, List::Preposition, List::Auxiliary, List::Pronoun];
-        let says = [List::Quantifier, List::Degree].iter().any(|list| language.find(word, *list).is_some());
-        !says && lists.iter().any(|list| language.find(word, *list).is_some())
+        let lists = &[List::Determiner, List::Preposition, List::Auxiliary, List::Pronoun];
+        let says = language.is_in(word, &[List::Quantifier, List::Degree]);
+        !says && language.is_in(word, lists)
     };
     let text = desk.text(cue);
     let is_little = |word: &Span| text.get(word.range()).is_some_and(little);

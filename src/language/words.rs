@@ -61,17 +61,26 @@ pub(crate) struct Token {
 pub(crate) fn tokenise(text: &str, out: &mut Vec<Token>) {
     out.clear();
     let mut at = 0;
-    let mut space = false;
-    while let Some(c) = first_char(text, at) {
-        if c.is_whitespace() {
-            space = true;
-            at += c.len_utf8();
-            continue;
+    while let Some(token) = next_token(text, at) {
+        at = token.end;
+        out.push(token);
+    }
+}
+
+/// The first token of a text.
+pub(crate) fn first_token(text: &str) -> Option<Token> {
+    next_token(text, 0)
+}
+
+fn next_token(text: &str, from: usize) -> Option<Token> {
+    let mut at = from;
+    loop {
+        let c = first_char(text, at)?;
+        if !c.is_whitespace() {
+            let (end, kind) = token_end(text, at, c);
+            return Some(token(text, at, end, kind, at > from));
         }
-        let (end, kind) = token_end(text, at, c);
-        out.push(token(text, at, end, kind, space));
-        space = false;
-        at = end;
+        at += c.len_utf8();
     }
 }
 

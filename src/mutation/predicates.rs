@@ -1,6 +1,6 @@
 //! Slips of relation: the opposite, a sibling, one that is said with the same words.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::claim::column::PREDICATE;
 use crate::mutation::{Group, Mutant, Operator, Site};

@@ -1,6 +1,8 @@
 //! Where does a slip happen, and what can stand there instead?
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::claim::{Anchored, column};
 use crate::corpus::Corpus;

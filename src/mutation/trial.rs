@@ -1,8 +1,9 @@
 //! Is a slip noticed? One mutant is one whole check in memory, but for what cannot have changed.
 
-use std::collections::HashSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use foldhash::{HashSet, HashSetExt};
 
 use crate::check::{Check, Patterns, RowView, Run, Seen};
 use crate::checks;
@@ -256,7 +257,7 @@ fn rows(roster: &[&'static Check], corpus: &Corpus, collected: &mut [Findings]) 
 }
 
 fn patterns(documents: &[Document]) -> Patterns {
-    let mut patterns = Patterns::new();
+    let mut patterns = Patterns::default();
     documents.iter().for_each(|document| checks::note_patterns(document, &mut patterns));
     patterns
 }

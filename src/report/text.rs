@@ -1,7 +1,8 @@
 //! How does a run read for a person: findings like a compiler's, then the figures.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 use memchr::{memchr_iter, memrchr};

@@ -1,6 +1,6 @@
 //! Do two claims of one source say the same, or one of them only less of it?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::check::about_cell;
 use crate::checks::anchors::related;

@@ -1,6 +1,8 @@
 //! Is every work cited in one form, and every citation punctuated like the others?
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::checks::names::{about_source, said};
 use crate::checks::works::{Known, cited};

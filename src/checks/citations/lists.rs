@@ -1,6 +1,6 @@
 //! Does a source that cites works list them?
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::checks::names::said;
 use crate::checks::works::cited;

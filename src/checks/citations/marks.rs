@@ -1,6 +1,6 @@
 //! Which note does a footnote call lead to, and which call leads to a note?
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::check::about_cell;
 use crate::checks::anchors::related;

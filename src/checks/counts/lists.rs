@@ -1,6 +1,6 @@
 //! Is a number that of the list it counts, in its own row or in another?
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::predicate;
 use crate::check::about_cell;
@@ -14,7 +14,6 @@ use crate::membership::{ClosedList, closed_lists, is_of_membership};
 use crate::quantity::{Quantity, Relation, Unit};
 use crate::set::Item;
 use crate::statement::is_entity;
-use crate::vocabulary::Predicate;
 
 pub(super) fn count_against_list(document: &Document, findings: &mut Findings) {
     let (spells, mut pairs) = (document.spells(), Pairs::default());
@@ -106,31 +105,12 @@ fn is_miscounted(document: &Document, claim: &Claim, count: &Count, list: &Close
     let terms = statements.get(count.claim).zip(statements.get(list.spell.claim));
     let claims = predicate(document, claim).zip(document.claims.get(list.spell.claim));
     let says_so = claims.is_some_and(|(counting, listing)| {
-        is_of_membership(counting) || predicate(document, listing).is_some_and(|listing| says_turned(counting, listing))
+        is_of_membership(counting) || predicate(document, listing).is_some_and(|listing| counting.says_turned(listing))
     });
     let together = terms.is_some_and(|(one, two)| one.is_as_wide_as(two) && one.period.meets(&two.period));
     let small = count.quantity.min.or(count.quantity.max).and_then(|number| number.whole());
     let listed = small.is_some_and(|number| number <= MOST_LISTED);
     listed && says_so && together && !allows(&count.quantity, list.members.len())
-}
-
-/// Whether a predicate says of the group what another says of its members: as declared, or because
-/// they share a pattern but for the sides ("S comprises O", "O comprises S").
-fn says_turned(one: &Predicate, other: &Predicate) -> bool {
-    let declared = one.inverse == other.name || other.inverse == one.name;
-    declared || one.patterns.iter().any(|mine| other.patterns.iter().any(|theirs| is_turned(mine, theirs)))
-}
-
-fn is_turned(one: &str, other: &str) -> bool {
-    let words =
-        |pattern: &'_ str| pattern.split(' ').filter(|word| *word != "…").map(str::to_owned).collect::<Vec<_>>();
-    let (one, other) = (words(one), words(other));
-    let alike = |(mine, theirs): (&String, &String)| match (mine.as_str(), theirs.as_str()) {
-        ("S", theirs) => theirs == "O",
-        ("O", theirs) => theirs == "S",
-        (mine, theirs) => mine.split('/').any(|form| theirs.split('/').any(|other| form == other)),
-    };
-    one.len() == other.len() && one.iter().zip(&other).all(alike)
 }
 
 /// Whether a side is one entity.

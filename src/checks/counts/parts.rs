@@ -1,6 +1,8 @@
 //! Do the parts of a thing count more than the whole?
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::lists::one_entity;
 use super::{MOST, counts_a_state, is_of_one_time, unit};

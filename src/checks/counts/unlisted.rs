@@ -1,6 +1,8 @@
 //! Does the source count, or single out, what it never lists?
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::lists::one_entity;
 use crate::check::about_cell;
@@ -143,7 +145,7 @@ fn names_another(document: &Document, spells: &Spells, one: &str, class: &str) -
 
 /// Whether something like this is part of a whole, directly or by way of others.
 fn has_part(vocabulary: &Vocabulary, whole: &str, is_like: &dyn Fn(&str) -> bool) -> bool {
-    let mut seen = HashSet::from([whole]);
+    let mut seen = HashSet::from_iter([whole]);
     let mut open = vec![whole];
     while let Some(id) = open.pop() {
         for part in vocabulary.parts_of(id).map(|part| part.id).filter(|part| seen.insert(part)) {

@@ -1,6 +1,8 @@
 //! Is every abbreviation spelled out, and every whole spelled alike in the names of its parts?
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashSet, HashSetExt};
 
 use crate::checks::names::{about_source, encoded, said};
 use crate::document::Document;

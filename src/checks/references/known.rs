@@ -1,6 +1,8 @@
 //! Which names does each entity have, and which of them stand in a name?
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::checks::references::unused::says;
 use crate::corpus::Corpus;

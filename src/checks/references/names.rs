@@ -5,7 +5,9 @@ use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::finding::{Finding, Findings, Related};
 use crate::source::{LayoutKind, words};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 pub(super) fn layout_changes_nothing(document: &Document, findings: &mut Findings) {
     for row in &document.layout {

@@ -1,6 +1,6 @@
 //! Do `of` and `part_of` of an entity agree with its names and with what the claims say?
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::check::about_cell;
 use crate::checks::references::known::{Known, plain};

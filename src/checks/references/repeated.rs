@@ -1,6 +1,6 @@
 //! Does a cell say one thing twice: an item of a list, or a pattern that another covers?
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::check::RowView;
 use crate::claim::column;

@@ -1,10 +1,11 @@
 //! Is every entity, alias, work, predicate and pattern used by some row?
 
+use foldhash::{HashMap, HashMapExt, HashSet};
+
 use super::ids::{each_reference, references};
 use crate::check::{Seen, about_cell};
 use crate::corpus::Corpus;
 use crate::finding::Findings;
-use std::collections::{HashMap, HashSet};
 
 /// Takes out of `waiting` every id that some row names (exceptions do not count), and stops as soon as
 /// none is left: in a large corpus the first rows use all there is.

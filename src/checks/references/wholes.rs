@@ -1,6 +1,6 @@
 //! Does a name say by itself what its thing is part of?
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::checks::references::known::Known;
 use crate::corpus::Corpus;

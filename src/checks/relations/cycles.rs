@@ -1,6 +1,8 @@
 //! Is something set against itself: in one row, or by a ring of comparisons?
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::{HELP, Told, meet, predicate, told};
 use crate::check::about_cell;

@@ -1,6 +1,6 @@
 //! Is a relation said with its opposite: denied, turned, inverse, or one that it excludes?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{HELP, MOST, Relation, Told, both_ways, meet, of, predicate, related, told};
 use crate::checks::conflict::{Pairs, row};

@@ -1,6 +1,6 @@
 //! Is a place in an order given twice that only one can have?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{HELP, MOST, Relation, Told, meet, told};
 use crate::checks::conflict::{Pairs, row};

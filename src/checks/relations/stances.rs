@@ -1,6 +1,6 @@
 //! Does a member take the opposite position of its group?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{HELP, MOST, Relation, Side, Told, both_ways, meet, predicate, related, told};
 use crate::checks::conflict::Pairs;

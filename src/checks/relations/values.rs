@@ -1,6 +1,6 @@
 //! Does something have two values where it has only one?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::{HELP, MOST, Relation, Side, Told, meet, predicate, told};
 use crate::checks::conflict::{Pairs, row};

@@ -1,6 +1,6 @@
 //! Which way do words say that something goes, and does anything turn it round?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::check::about_cell;
 use crate::checks::anchors::related;

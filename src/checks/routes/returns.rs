@@ -1,6 +1,6 @@
 //! Does anybody return to a place that they are not from?
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::check::about_cell;
 use crate::checks::anchors::related;

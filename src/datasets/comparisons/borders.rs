@@ -1,6 +1,6 @@
 //! Have states a common border that a route crosses, or that the source says they have?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::members::{Known, published};
 use super::references::{Reference, References};

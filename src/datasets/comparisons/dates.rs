@@ -1,6 +1,6 @@
 //! Do the documents date what happened as the source does?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::references::{Reference, References};
 use super::{Comparison, Ruling, Verdict, hindrance};

@@ -1,6 +1,6 @@
 //! Do the documents know the members that the source names?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::dates::overlap;
 use super::references::{Reference, References};

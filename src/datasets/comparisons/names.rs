@@ -1,6 +1,6 @@
 //! Are the printed names the official ones, and what mandate have the bodies that bear them?
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::references::{Reference, References};
 use super::{Comparison, Ruling, Verdict};

@@ -1,6 +1,6 @@
 //! What do independent documents say: the rows of `ref-*`, typed and by what they are about.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::corpus::Corpus;
 use crate::datasets::memberships::says;
