@@ -238,13 +238,17 @@ impl<'c> Corpus<'c> {
         Some(lists.get_or_init(|| self.lists(entry.language)))
     }
 
+    /// The word lists for the source of this id.
+    pub fn language_of(&self, source: &str) -> Option<&Language> {
+        self.source_index(source).and_then(|index| self.sources.get(index)).and_then(|entry| self.language(entry))
+    }
+
     /// A number cell of a row of `source`, read with the word lists of that source's language.
     ///
     /// # Errors
     /// It is no number of the format, nor a phrase of the lists.
     pub fn quantity(&self, source: &str, number: &str) -> Result<Quantity, QuantityError> {
-        let entry = self.source_index(source).and_then(|index| self.sources.get(index));
-        let language = entry.and_then(|entry| self.language(entry));
+        let language = self.language_of(source);
         let vague = |phrase: &str| language.and_then(|language| language.find(phrase, List::Number));
         Quantity::parse(number, |phrase| vague(phrase).map(|entry| (entry.min, entry.max)))
     }

@@ -81,8 +81,7 @@ fn is_plain(claim: &Claim) -> bool {
 
 /// The cue words of a claim that are of one of these classes, `; ` between.
 fn cue_words(corpus: &Corpus, claim: &Claim, classes: &[Class]) -> String {
-    let source = corpus.source_index(claim.at.source).and_then(|index| corpus.sources.get(index));
-    let Some(language) = source.and_then(|source| corpus.language(source)) else { return String::new() };
+    let Some(language) = corpus.language_of(claim.at.source) else { return String::new() };
     let no_names = Names::default();
     let fits = |words: &&str| {
         let said = evidence::scan(words, language, &no_names);

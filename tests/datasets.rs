@@ -213,7 +213,7 @@ fn comparisons_find_what_is_known_to_differ() {
         ("name", "unisma", "UNISMA", "contradicted"),
         ("name", "maghreb-arab-union", "Maghreb Arab Union", "imprecise"),
         ("date", "in-amenas-attack", "in-amenas-attack takes-place within 2013-01", "corroborated"),
-        ("date", "cen-sad «revised treaty»", "«a revised treaty» is-signed within 2013-02", "corroborated"),
+        ("date", "cen-sad «revised treaty»", "«a revised treaty» is-signed, cen-sad within 2013-02", "corroborated"),
         ("date", "rebellion", "rebellion takes-place within 2012-01", "corroborated"),
         ("date", "coup-against-toure", "coup-against-toure targets toure", "imprecise"),
         ("date", "unisma", "unisma takes-over-from afisma", "not comparable"),

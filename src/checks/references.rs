@@ -174,6 +174,13 @@ pub(super) const CHECKS: &[Check] = &[
         run: Run::Corpus(alias_contains_alias),
     },
     Check {
+        name: "official-name-of-another",
+        severity: Severity::Warning,
+        about: "an official name that shares more words with what is printed of another entity",
+        page: include_str!("references/official-name-of-another.md"),
+        run: Run::Corpus(names::official_name_of_another),
+    },
+    Check {
         name: "of-against-name",
         severity: Severity::Warning,
         about: "`of` lists an entity whose name is not in the name or only in a longer one, or lacks one whose name is",

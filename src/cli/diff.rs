@@ -11,7 +11,8 @@ use super::{Ended, print};
 
 /// Say what a change of the facts means, and what follows from it in the datasets
 ///
-/// Ends with 0 whether or not anything differs, and with 2 if it could not look.
+/// Ends with 0 whether or not anything differs, with 1 if rows could not be read, and with 2 if it could
+/// not look.
 #[derive(Debug, Args)]
 pub(super) struct DiffArgs {
     /// The state before: a folder with facts/, or a git revision of the root
@@ -42,6 +43,16 @@ pub(super) fn diff(root: impl Fn() -> Result<PathBuf, Error>, arguments: &DiffAr
     let old_corpus = Corpus::new(&old, &old_tables).map_err(|error| on_side("OLD", &arguments.old, error))?;
     let name = arguments.new.as_deref().unwrap_or("the root");
     let new_corpus = Corpus::new(&new, &new_tables).map_err(|error| on_side("NEW", name, error))?;
+    for (side, corpus) in [("OLD", &old_corpus), ("NEW", &new_corpus)] {
+        if let Some(table) = corpus.tables.iter().find(|table| table.is_blocked()) {
+            eprintln!(
+                "error: {side}: the header of {} cannot be read, so none of its rows can be compared",
+                table.file
+            );
+            eprintln!("  = help: `factcheck check --root DIR` says what is wrong with it");
+            return Ok(false);
+        }
+    }
     let before = Side { corpus: &old_corpus, inputs: &old };
     let after = Side { corpus: &new_corpus, inputs: &new };
     let found = compare(before, after, datasets::ALL);
@@ -49,13 +60,20 @@ pub(super) fn diff(root: impl Fn() -> Result<PathBuf, Error>, arguments: &DiffAr
         DiffFormat::Text => report::diff::text(&found),
         DiffFormat::Markdown => report::diff::markdown(&found),
     });
-    Ok(true)
+    Ok(found.unreadable == 0)
 }
 
 /// A folder counts before a revision of the same name.
 fn read(root: impl Fn() -> Result<PathBuf, Error>, side: &str) -> Result<Vec<Input>, Error> {
     let folder = Path::new(side);
-    if folder.is_dir() { disk::read_facts(folder) } else { disk::read_revision(&root()?, side) }
+    if folder.is_dir() {
+        return disk::read_facts(folder);
+    }
+    let root = root().map_err(|error| {
+        let message = format!("`{side}` is no folder, and to be a git revision it wants a root: {}", error.message);
+        Error::new(message, error.help)
+    })?;
+    disk::read_revision(&root, side)
 }
 
 fn on_side(side: &str, name: &str, error: Error) -> Error {

@@ -21,8 +21,9 @@ pub(super) const DATASET: Dataset = Dataset {
         Column::new("title", Kind::Text, "its title, where the source gives it"),
         Column::new("printed", Kind::Text, "the forms in which the source prints the citation"),
         Column::new("use", Kind::Choice(&["cited", "holder", "side"]), "what the claim has to do with the work"),
-        Column::new("content", Kind::Text, "what the claim says: subject, predicate, object"),
+        Column::new("content", Kind::Text, "what the claim says: subject, predicate, object, third party, place"),
         columns::MODALITY,
+        columns::HOLDER,
         columns::SOURCE,
         columns::CLAIMS,
     ],
@@ -49,6 +50,7 @@ fn line(corpus: &Corpus, claim: &Claim, id: &str, role: &str) -> Option<Vec<Stri
     let mut line = vec![id.to_owned()];
     line.extend(OF_WORK.map(|column| work.get(column).to_owned()));
     line.extend([role.to_owned(), content(claim), super::sides::modality(claim)]);
+    line.extend(super::cells(claim, [column::HOLDER]));
     line.extend(super::whence(claim, []));
     Some(line)
 }

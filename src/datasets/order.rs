@@ -43,6 +43,12 @@ impl<'c> Placed<'c> {
         [first, last]
     }
 
+    /// The other claims that its first and last day rest on.
+    pub(super) fn claims_of_days(&self) -> impl Iterator<Item = &'c str> {
+        let is_open = self.days() == [None, None];
+        self.claims.iter().copied().filter(move |_| !is_open)
+    }
+
     /// YES where its start lies between two days, MAYBE where one side is open or there is only an order,
     /// UNKNOWN where nothing places it.
     pub(super) fn verdict(&self) -> &'static str {

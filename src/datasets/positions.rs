@@ -48,7 +48,7 @@ fn lines<'c>(order: &Order<'c>, claim: &Claim<'c>) -> Vec<Vec<String>> {
         line.extend(day_cells(placed.days()));
         line.extend(cells(claim, [column::PREDICATE, column::POLARITY, column::CERTAINTY, column::MOOD]));
         line.extend(cells(claim, [column::OTHER, column::PLACE, column::ROLE, column::WHEN, column::HOLDER]));
-        line.extend(super::whence(claim, placed.claims.iter().copied()));
+        line.extend(super::whence(claim, placed.claims_of_days()));
         line
     };
     pairs(&parts(&claim.object), &parts(&claim.subject)).into_iter().map(line).collect()

@@ -54,7 +54,7 @@ fn line<'c>(corpus: &'c Corpus<'c>, order: &Order<'c>, claim: &Claim<'c>) -> Vec
     let conditions: Vec<Claim> =
         claim.conditions().filter_map(|id| corpus.row_in("claims", id)).map(Claim::new).collect();
     let said: Vec<String> = conditions.iter().map(content).collect();
-    let rests_on = conditions.iter().map(|condition| condition.at.id).chain(placed.claims.iter().copied());
+    let rests_on = conditions.iter().map(|condition| condition.at.id).chain(placed.claims_of_days());
     let mut line = Vec::with_capacity(DATASET.columns.len());
     line.extend(cells(claim, [column::SUBJECT, column::PREDICATE, column::OBJECT, column::OTHER, column::PLACE]));
     line.extend(cells(claim, [column::POLARITY, column::CERTAINTY, column::MOOD]));

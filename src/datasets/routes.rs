@@ -27,6 +27,7 @@ pub(super) const DATASET: Dataset = Dataset {
         Column::new("to", Kind::Set, "where it ends"),
         Column::new("alternative", Kind::Choice(&["yes", "no"]), "whether it is one of several ways"),
         Column::new("gap", Kind::Choice(&["start", "end"]), "`start` or `end` where the source does not say it"),
+        Column::new("words", Kind::Text, "the cue words of the route: `from west to east`"),
         columns::MODALITY,
         columns::HOLDER,
         Column::new("cites", Kind::Text, "the works that the sentence cites"),
@@ -133,6 +134,7 @@ fn line(leg: &Leg, traveller: String) -> Vec<String> {
     };
     let mut line = vec![route.at.id.to_owned(), traveller, leg.number.to_string(), leg.from.clone(), leg.to.clone()];
     line.extend([if leg.is_alternative { "yes" } else { "no" }, gap].map(str::to_owned));
+    line.extend(cells(route, [column::WORDS]));
     line.push(modality(route));
     line.extend(cells(route, [column::HOLDER, column::CITES]));
     let claims = ids(std::iter::once(route.at.id).chain(leg.next.as_ref().map(|next| next.at.id)));

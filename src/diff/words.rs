@@ -5,6 +5,10 @@ use similar::{ChangeTag, TextDiff};
 /// A cell of more words than this is shown as replaced as a whole: aligning it would take too long.
 const MOST: usize = 2_000;
 
+/// Of two cells with a smaller share of words in common each is shown whole: to thread one through the other
+/// would be no help.
+const ALIKE: f32 = 0.4;
+
 /// A run of words in both cells, or in one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
@@ -29,6 +33,9 @@ pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
         return one_sided(old, new);
     }
     let diff = TextDiff::from_words(old, new);
+    if diff.ratio() < ALIKE {
+        return one_sided(old, new);
+    }
     let mut pieces = Vec::new();
     for op in diff.ops() {
         let of = |tag| -> String {

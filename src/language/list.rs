@@ -79,6 +79,7 @@ lists! {
     Direction "direction" "A point of direction: value: itself, its opposite, then `heading` where the word alone says whither; or a word before one: `from`, `to`, `towards`.",
     Returning "returning" "A word for going back to where one was.",
     Light "light" "A word that says little by itself: what it means stands beside it.",
+    Intention "intention" "A hedge that says what somebody means to do, and asks nobody for it.",
     Heading "heading" "A heading over what follows the text: value `notes` or `works`.",
 }
 

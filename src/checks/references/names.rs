@@ -1,13 +1,15 @@
 //! Do layout, aliases and part-of relations hold together?
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+
 use crate::check::about_cell;
 use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::finding::{Finding, Findings, Related};
 use crate::source::{LayoutKind, words};
-use std::collections::BTreeSet;
-
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use crate::vocabulary::Alias;
 
 pub(super) fn layout_changes_nothing(document: &Document, findings: &mut Findings) {
     for row in &document.layout {
@@ -22,13 +24,14 @@ pub(super) fn layout_changes_nothing(document: &Document, findings: &mut Finding
 }
 
 pub(super) fn alias_contains_alias(corpus: &Corpus, findings: &mut Findings) {
-    let aliases = &corpus.vocabulary.aliases;
+    // An official name stands in no quote: it hides no other.
+    let aliases: Vec<&Alias> = corpus.vocabulary.aliases.iter().filter(|alias| alias.grounds()).collect();
     let mut by_words: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, alias) in aliases.iter().enumerate() {
         by_words.entry(alias.alias).or_default().push(index);
     }
     let lengths: BTreeSet<usize> = by_words.keys().map(|phrase| words(phrase).count()).collect();
-    for alias in aliases {
+    for alias in &aliases {
         findings.look(1);
         for inner in inner_phrases(alias.alias, &lengths) {
             let held = by_words.get(inner).into_iter().flatten().filter_map(|index| aliases.get(*index));
@@ -54,6 +57,41 @@ pub(super) fn alias_contains_alias(corpus: &Corpus, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// An official name grounds no quote; all that speaks for its entity is that it shares words with what the
+/// source prints of it. One that shares more of them with another entity stands in the wrong row.
+pub(super) fn official_name_of_another(corpus: &Corpus, findings: &mut Findings) {
+    let printed = corpus.vocabulary.aliases.iter().filter(|alias| alias.grounds());
+    let mut bearers: HashMap<String, BTreeSet<&str>> = HashMap::new();
+    for alias in printed {
+        large_words(alias.alias).for_each(|word| _ = bearers.entry(word).or_default().insert(alias.entity));
+    }
+    for alias in corpus.vocabulary.aliases.iter().filter(|alias| alias.kind == "official") {
+        findings.look(1);
+        let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+        let words: BTreeSet<String> = large_words(alias.alias).collect();
+        for entity in words.iter().filter_map(|word| bearers.get(word)).flatten() {
+            *shared.entry(entity).or_default() += 1;
+        }
+        let own = shared.get(alias.entity).copied().unwrap_or(0);
+        let nearer =
+            shared.into_iter().filter(|(_, count)| *count > own).min_by_key(|(id, count)| (usize::MAX - count, *id));
+        if let Some((other, count)) = nearer {
+            let message = format!(
+                "official name “{}” of `{}` shares {count} words with what is printed of `{other}`, and {own} with its own",
+                alias.alias, alias.entity
+            );
+            findings.add(about_cell(alias.row, 1, message).help("name the entity that the name belongs to"));
+        }
+    }
+}
+
+/// Words that are more than joints, in lower case.
+fn large_words(name: &str) -> impl Iterator<Item = String> {
+    const SMALL: usize = 3;
+    let found = words(name).filter_map(|span| name.get(span.range()));
+    found.filter(|word| word.chars().count() > SMALL).map(str::to_lowercase)
 }
 
 /// Whether entity `outer` says that the name of `inner` stands inside its own.

@@ -1,5 +1,7 @@
 //! Have states a common border that a route crosses, or that the source says they have?
 
+use std::collections::BTreeMap;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::members::{Known, published};
@@ -12,7 +14,7 @@ use crate::datasets::order::Days;
 use crate::datasets::routes::legs;
 use crate::datasets::sides::{pairs, parts};
 use crate::set::Set;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Entity, Vocabulary};
 
 /// A chain of wholes is followed no further than this.
 const MAX_WHOLES: usize = 16;
@@ -26,6 +28,7 @@ pub(super) fn compare<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>
         one.subject.ids().for_each(|state| borders.entry(state).or_default().push(one));
     }
     let mut found = on_routes(corpus, &borders);
+    found.extend(across(corpus, &borders));
     let known = Known::new(references);
     let states_borders = |claim: &Claim| {
         let predicate = corpus.vocabulary.predicate(claim.predicate);
@@ -49,6 +52,41 @@ fn on_routes<'c>(corpus: &'c Corpus<'c>, borders: &Borders<'c>) -> Vec<Compariso
         }
     }
     found
+}
+
+/// A region that is part of two states, or named after them, lies across their border: the first claim of
+/// each source that names it is held against it.
+fn across<'c>(corpus: &'c Corpus<'c>, borders: &Borders<'c>) -> Vec<Comparison<'c>> {
+    let is_state = |id: &&str| corpus.vocabulary.entity(id).is_some_and(|entity| entity.kind == "state");
+    let lies_across = |entity: &Entity<'c>| {
+        let wholes = if entity.part_of.is_empty() { &entity.of } else { &entity.part_of };
+        let states = <[&str; 2]>::try_from(wholes.as_slice()).ok()?;
+        (entity.kind == "region" && states.iter().all(is_state)).then_some((entity.id, states))
+    };
+    let shared: HashMap<&str, [&str; 2]> = corpus.vocabulary.entities.iter().filter_map(lies_across).collect();
+    let mut first: BTreeMap<(&str, &str), Claim> = BTreeMap::new();
+    for claim in claims(corpus) {
+        let sets = [&claim.subject, &claim.object, &claim.other, &claim.place];
+        let ids: Vec<&str> = sets.into_iter().flat_map(|set| set.ids()).filter(|id| shared.contains_key(id)).collect();
+        for id in ids {
+            let known = first.entry((claim.at.source, id)).or_insert_with(|| claim.clone());
+            *known = [&claim, known]
+                .into_iter()
+                .min_by_key(|one| (one.at.span, one.at.id))
+                .cloned()
+                .unwrap_or(claim.clone());
+        }
+    }
+    let compare = |((_, id), claim): ((&'c str, &'c str), Claim<'c>)| {
+        let [one, other] = *shared.get(id)?;
+        let (is_border, row) = common(borders, one, other)?;
+        let ruling = match is_border {
+            true => (Verdict::Corroborated, format!("{one} and {other} have a common border")),
+            false => (Verdict::Imprecise, format!("{one} and {other} have no common border")),
+        };
+        Some(comparison(&claim, (one, other), &format!(" across {id} beside "), row, ruling, None))
+    };
+    first.into_iter().filter_map(compare).collect()
 }
 
 /// The places of a station, each by itself.

@@ -60,7 +60,12 @@ fn judge(printed: &str, official: &str, form_kind: &str) -> Ruling {
     if form_kind == "short" {
         return (Verdict::Contradicted, format!("the official short form is {official}"));
     }
-    let is_near = |word: &String, of: &[String]| nearest(word, of.iter().map(String::as_str)).is_some();
+    // "Dine" beside "Eddine": one is the other with its article.
+    let holds = |word: &String, of: &[String]| {
+        of.iter().any(|other| other.contains(word.as_str()) || word.contains(other.as_str()))
+    };
+    let is_near =
+        |word: &String, of: &[String]| holds(word, of) || nearest(word, of.iter().map(String::as_str)).is_some();
     let missing = |words: &[String], of: &[String]| -> Vec<String> {
         words.iter().filter(|word| !is_near(word, of)).map(|word| format!("“{word}”")).collect()
     };
@@ -87,7 +92,9 @@ fn mandates<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>) -> Vec<C
     }
     let mut found = Vec::new();
     for claim in crate::datasets::claims(corpus).filter(|claim| kind(corpus, claim) != "attribute") {
-        let mut named: Vec<&str> = claim.subject.ids().chain(claim.object.ids()).collect();
+        // What is done with an organisation is no matter of its mandate.
+        let is_mission = |id: &&str| corpus.vocabulary.entity(id).is_some_and(|entity| entity.kind == "mission");
+        let mut named: Vec<&str> = claim.subject.ids().chain(claim.object.ids().filter(is_mission)).collect();
         named.sort_unstable();
         named.dedup();
         for (body, one) in named.iter().flat_map(|id| about.get(id).into_iter().flatten().map(move |one| (*id, *one))) {
