@@ -110,11 +110,14 @@ fn every_subcommand_takes_a_root() {
         let at_home = project.run(arguments);
         assert_eq!(at_home.status, 0, "{arguments:?}: {}", at_home.all());
         let equals = format!("--root={root}");
-        for placed in [
+        let placements = [
             [&["--root", root], *arguments].concat(),
             [*arguments, &["--root", root]].concat(),
             [&[equals.as_str()], *arguments].concat(),
-        ] {
+        ];
+        // The page of assurance tries every mutant: once is enough.
+        let times = if arguments[0] == "assure" { 1 } else { placements.len() };
+        for placed in placements.into_iter().take(times) {
             let ran = elsewhere.run(&placed);
             assert_eq!((ran.status, ran.all()), (0, at_home.all()), "{placed:?}");
         }

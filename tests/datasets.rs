@@ -8,7 +8,6 @@ use std::path::Path;
 use factcheck::corpus::Corpus;
 use factcheck::dataset::{Dataset, Kind};
 use factcheck::datasets;
-use factcheck::diff::{Diff, Side, diff};
 use factcheck::schema::TABLES;
 use factcheck::set::Set;
 use support::{Project, assert_snapshots};
@@ -334,16 +333,6 @@ fn outside_facts_name_entities() {
     });
 }
 
-/// What `diff` says of two projects.
-fn difference(old: &Project, new: &Project) -> Diff {
-    let (old_inputs, new_inputs) = (old.inputs(), new.inputs());
-    old.with_corpus(|old| {
-        new.with_corpus(|new| {
-            diff(Side { corpus: old, inputs: &old_inputs }, Side { corpus: new, inputs: &new_inputs }, datasets::ALL)
-        })
-    })
-}
-
 /// Every claim that changed is named as the cause of each line that follows from it.
 #[test]
 fn diff_names_the_claim_that_changed_each_line() {
@@ -358,7 +347,7 @@ fn diff_names_the_claim_that_changed_each_line() {
         ("holder", "unnamed"),
     ] {
         for (id, edited) in edits(column, new, if cfg!(debug_assertions) { 97 } else { 3 }) {
-            let found = difference(&old, &edited);
+            let found = old.diff(&edited);
             let rows: Vec<(&str, &str)> = found.rows.iter().map(|row| (row.table, &*row.name)).collect();
             if rows.is_empty() {
                 continue;
@@ -398,7 +387,7 @@ fn diff_says_honestly_when_the_cause_is_no_claim() {
         let end = at + text[at..].find('\n').expect("a line");
         let mut new = old.clone();
         new.set(path, [&text[..at], &text[end + 1..]].concat());
-        let found = difference(&old, &new);
+        let found = old.diff(&new);
         let names: Vec<&str> = found.datasets.iter().map(|(name, _)| *name).collect();
         assert!(datasets.iter().all(|dataset| names.contains(dataset)), "{path}: {names:?}");
         for (dataset, line) in found.datasets.iter().flat_map(|(name, lines)| lines.iter().map(move |l| (name, l))) {
@@ -414,14 +403,14 @@ fn diff_says_honestly_when_the_cause_is_no_claim() {
 #[test]
 fn diff_finds_nothing_in_what_says_the_same() {
     let old = real_note();
-    assert!(difference(&old, &old).is_empty());
+    assert!(old.diff(&old).is_empty());
     let mut shuffled = old.clone();
     for path in old.paths().filter(|path| is_table(path)) {
         let (header, mut records) = read(old.text(path));
         shuffle(&mut records, 5);
         shuffled.set(path, write(&header, &records));
     }
-    let found = difference(&old, &shuffled);
+    let found = old.diff(&shuffled);
     assert!(found.rows.is_empty() && found.datasets.is_empty());
     assert!(found.files.iter().all(|file| file.added == 0 && file.removed == 0) && !found.files.is_empty());
     // The same rows in one file a table.
@@ -431,7 +420,7 @@ fn diff_finds_nothing_in_what_says_the_same() {
         let to = if path.starts_with("facts/") { format!("facts/{name}") } else { path.to_owned() };
         one.set(&to, old.text(path));
     }
-    let found = difference(&old, &one);
+    let found = old.diff(&one);
     assert!(found.rows.is_empty() && found.datasets.is_empty() && found.files.len() > 4);
 }
 

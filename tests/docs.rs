@@ -5,6 +5,8 @@ mod support;
 use std::fmt::Write as _;
 
 use factcheck::checks::{self, FAMILIES};
+use factcheck::finding::Severity;
+use factcheck::report;
 use support::{Project, assert_page, repository};
 
 #[test]
@@ -43,4 +45,37 @@ fn checks_page_is_the_roster() {
     );
     assert_eq!(count, checks::all().count());
     assert_page("docs/checks.md", &page);
+}
+
+/// The README shows what `check` prints of the note, and what `diff` prints of the change that it walks
+/// through: both are made here and put in the place of the block behind these words.
+#[test]
+fn readme_shows_what_is_printed() {
+    const CHECK: &str = "What the first prints when all is well:\n\n```\n";
+    const DIFF: &str = "```\n$ factcheck diff HEAD\n";
+    const EDIT: &str = "**Edit a row.**";
+    let note = Project::read(&repository("."));
+    let readme = std::fs::read_to_string(repository("README.md")).expect("the README");
+    let clean = note.check(|corpus, outcome, _| {
+        report::text::summary(corpus, outcome) + &report::text::verdict(corpus, outcome, Severity::Error)
+    });
+    let walk = readme.split(EDIT).nth(1).expect("the walk");
+    let line = |sign: &str| {
+        let start = format!("{sign}neighbours-");
+        let line = walk.lines().find(|line| line.starts_with(&start)).expect("the edited row");
+        line.trim_start_matches(sign).to_owned()
+    };
+    let mut edited = note.clone();
+    let claims = note.text("facts/lacher-2013/claims.csv");
+    assert!(claims.contains(&line("-")), "the row that the walk edits");
+    edited.set("facts/lacher-2013/claims.csv", claims.replace(&line("-"), &line("+")));
+    let page = replaced(&replaced(&readme, CHECK, &clean), DIFF, &report::diff::text(&note.diff(&edited)));
+    assert_page("README.md", &page);
+}
+
+/// The text with the rest of the code block behind `head` replaced.
+fn replaced(text: &str, head: &str, block: &str) -> String {
+    let (before, after) = text.split_once(head).unwrap_or_else(|| panic!("the README lacks {head}"));
+    let (_, rest) = after.split_once("\n```").expect("the end of the block");
+    format!("{before}{head}{}\n```{rest}", block.trim_end())
 }

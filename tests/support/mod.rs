@@ -9,6 +9,8 @@ use std::path::{Component, Path, PathBuf};
 
 use factcheck::checks::{self, Outcome};
 use factcheck::corpus::{Corpus, Fetch, Fetched, Input, read_tables};
+use factcheck::datasets;
+use factcheck::diff::{Diff, Side, diff};
 use factcheck::edit;
 use factcheck::report::text::{Renderings, Style, clean};
 
@@ -138,6 +140,20 @@ impl Project {
             let outcome =
                 checks::run(corpus, &fetch, 1).unwrap_or_else(|error| panic!("could not look: {}", error.message));
             look(corpus, &outcome, &fetch)
+        })
+    }
+
+    /// What `diff` says of the change from this project to another.
+    pub fn diff(&self, new: &Project) -> Diff {
+        let (old_inputs, new_inputs) = (self.inputs(), new.inputs());
+        self.with_corpus(|old| {
+            new.with_corpus(|new| {
+                diff(
+                    Side { corpus: old, inputs: &old_inputs },
+                    Side { corpus: new, inputs: &new_inputs },
+                    datasets::ALL,
+                )
+            })
         })
     }
 
