@@ -210,10 +210,24 @@ pub struct Tally {
     pub mutants: usize,
     /// How many were noticed.
     pub killed: usize,
+    /// How many of these only a constraint noticed.
+    pub only_constraints: usize,
     /// How many say the same.
     pub equivalent: usize,
     /// How many the words leave open.
     pub undecided: usize,
+}
+
+impl Options {
+    /// The operators that are asked, where they are asked for every row that they take.
+    fn exhausted(&self) -> Vec<&'static str> {
+        let is_whole = self.fact.is_none() && self.sample.is_none();
+        let takes = |operator: &&Operator| {
+            self.operator.as_deref().is_none_or(|name| name == operator.name)
+                && self.table.as_deref().is_none_or(|table| operator.tables.contains(&table))
+        };
+        all().filter(|operator| is_whole && takes(operator)).map(|operator| operator.name).collect()
+    }
 }
 
 impl Tally {
@@ -230,7 +244,10 @@ impl Tally {
     fn add(&mut self, fate: &Fate) {
         self.mutants += 1;
         match fate {
-            Fate::Killed(_) => self.killed += 1,
+            Fate::Killed(checks) => {
+                self.killed += 1;
+                self.only_constraints += usize::from(checks.iter().all(|check| counting::is_constraint(check)));
+            }
             Fate::Equivalent(_) => self.equivalent += 1,
             Fate::Undecided(_) => self.undecided += 1,
             Fate::Survived => {}
@@ -243,6 +260,8 @@ impl Tally {
 pub struct Outcome {
     /// Every mutant in order: operators as listed, rows as they stand.
     pub tried: Vec<Tried>,
+    /// The operators that were asked for every row that they take: one without a mutant has nothing to take.
+    pub exhausted: Vec<&'static str>,
     /// Rows of `undecided` that do not hold, each with the reason.
     pub complaints: Vec<String>,
 }
@@ -260,9 +279,10 @@ impl Outcome {
         tally
     }
 
-    /// Counts by operator, of those that made a mutant.
+    /// Counts by operator: of those that made a mutant, and of those that found no row to make one of.
     pub fn by_operator(&self) -> BTreeMap<&'static str, Tally> {
-        let mut tallies = BTreeMap::<&str, Tally>::new();
+        let mut tallies: BTreeMap<&str, Tally> =
+            self.exhausted.iter().map(|operator| (*operator, Tally::default())).collect();
         self.tried.iter().for_each(|tried| tallies.entry(tried.mutant.operator).or_default().add(&tried.fate));
         tallies
     }
@@ -276,7 +296,7 @@ impl Outcome {
 
     /// How many only a constraint noticed.
     pub fn only_constraints(&self) -> usize {
-        self.killers().filter(|checks| checks.iter().all(|check| counting::is_constraint(check))).count()
+        self.total().only_constraints
     }
 
     /// The mutants that nothing noticed.
@@ -284,9 +304,9 @@ impl Outcome {
         self.tried.iter().filter(|tried| tried.fate == Fate::Survived).map(|tried| &tried.mutant)
     }
 
-    /// The checks that noticed other slips in this column of the table, most often first: those that
-    /// could have noticed one more.
-    pub fn would_have_noticed(&self, mutant: &Mutant) -> Vec<(&'static str, usize)> {
+    /// The checks that noticed other slips in this column of the table, most often first. They look at the
+    /// column; whether one of them could notice this slip too is for a reader to judge.
+    pub fn looking_there(&self, mutant: &Mutant) -> Vec<(&'static str, usize)> {
         let mut counts = BTreeMap::<&str, usize>::new();
         let same = |other: &Mutant| other.table == mutant.table && other.column == mutant.column;
         for tried in self.tried.iter().filter(|tried| same(&tried.mutant)) {

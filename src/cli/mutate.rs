@@ -64,7 +64,7 @@ impl Workers {
 }
 
 /// `mutate`: exit 1 where a mutant survives that the reviewed page does not list, or where a row of
-/// `undecided` does not hold.
+/// `undecided` does not hold; exit 2 where there is no mutant to try.
 pub(super) fn mutate(project: &Project, arguments: &MutateArgs) -> Ended {
     is_known(project, arguments)?;
     let options = Options {
@@ -77,6 +77,9 @@ pub(super) fn mutate(project: &Project, arguments: &MutateArgs) -> Ended {
         threads: arguments.workers.count(),
     };
     let outcome = tried(project, &options)?;
+    if outcome.tried.is_empty() {
+        return Err(no_mutants(arguments));
+    }
     let known = reviewed(project)?;
     match arguments.format {
         Format::Json => print(&report::json(&outcome).map_err(unprintable)?),
@@ -109,6 +112,25 @@ fn is_known(project: &Project, arguments: &MutateArgs) -> Result<(), Error> {
         ));
     }
     Ok(())
+}
+
+/// A run that tries nothing shows nothing: it must not look like a clean one.
+fn no_mutants(arguments: &MutateArgs) -> Error {
+    let named = [("operator", &arguments.operator), ("table", &arguments.table), ("fact", &arguments.fact)];
+    let mut asked: Vec<String> =
+        named.iter().filter_map(|(option, name)| Some(format!("--{option} {}", name.as_deref()?))).collect();
+    asked.extend(arguments.sample.map(|most| format!("--sample {most}")));
+    let of = if asked.is_empty() { String::new() } else { format!(" of `{}`", asked.join(" ")) };
+    let next = match &arguments.operator {
+        Some(operator) if asked.len() == 1 => {
+            let tables = mutation::find(operator)
+                .map_or("claims", |operator| operator.tables.first().copied().unwrap_or("claims"));
+            format!("no row of {tables} gives `{operator}` anything to change; `factcheck mutate` tries every operator")
+        }
+        Some(operator) => format!("`factcheck mutate --operator {operator}` tries it on every row that it takes"),
+        None => "`factcheck mutate` tries every operator on every row".to_owned(),
+    };
+    Error::new(format!("no mutants{of}: nothing was tried"), next)
 }
 
 /// The survivors that the reviewed page lists.

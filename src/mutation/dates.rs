@@ -1,7 +1,7 @@
 //! Slips of time: another day, month or year, wider or narrower, another role.
 
 use crate::claim::column::{ROLE, SPAN, WHEN};
-use crate::edtf::{Duration, Edtf};
+use crate::edtf::{Day, Duration, Edtf};
 use crate::mutation::{Group, Mutant, Operator, Site};
 
 const CLAIMS: &[&str] = &["claims"];
@@ -13,14 +13,14 @@ pub(super) const OPERATORS: &[Operator] = &[
         group: Group::Value,
         about: "a date is a day off",
         tables: CLAIMS,
-        run: |site, out| moved(site, out, |date, by| Some(Written { day: Some(step(date.day?, by)?), ..date })),
+        run: |site, out| moved(site, out, by_day),
     },
     Operator {
         name: "date-by-month",
         group: Group::Value,
         about: "a date is a month (or half, quarter, season) off",
         tables: CLAIMS,
-        run: |site, out| moved(site, out, |date, by| Some(Written { month: Some(step(date.month?, by)?), ..date })),
+        run: |site, out| moved(site, out, by_month),
     },
     Operator {
         name: "date-by-year",
@@ -111,6 +111,28 @@ impl<'t> Written<'t> {
         let part = |part: Option<u32>| part.map_or_else(String::new, |number| format!("-{number:02}"));
         format!("{year}{}{}{}", part(self.month), part(self.day), self.mark)
     }
+}
+
+/// Parts of a year that follow each other: months, seasons, quarters, halves.
+const CYCLES: &[(u32, u32)] = &[(1, 12), (21, 24), (33, 36), (40, 41)];
+
+/// The part of the year before or after, in another year where it has to be.
+fn by_month(date: Written<'_>, by: i32) -> Option<Written<'_>> {
+    let month = date.month?;
+    let (first, last) = *CYCLES.iter().find(|(first, last)| (*first..=*last).contains(&month))?;
+    match step(month, by)? {
+        next if next < first => Some(Written { month: Some(last), year: step(date.year, -1)?, ..date }),
+        next if next > last => Some(Written { month: Some(first), year: step(date.year, 1)?, ..date }),
+        next => Some(Written { month: Some(next), ..date }),
+    }
+}
+
+/// The day before or after, in another month or year where it has to be.
+fn by_day(date: Written<'_>, by: i32) -> Option<Written<'_>> {
+    let part = |number: u32| u8::try_from(number).ok();
+    let day = Day::from_ymd(i32::try_from(date.year).ok()?, part(date.month?)?, part(date.day?)?)?;
+    let (year, month, day) = Day::from_number(day.number() + i64::from(by)).ymd();
+    Some(Written { year: u32::try_from(year).ok()?, month: Some(month.into()), day: Some(day.into()), ..date })
 }
 
 fn step(number: u32, by: i32) -> Option<u32> {
@@ -244,4 +266,32 @@ fn span_changed(site: &Site, out: &mut Vec<Mutant>) {
         out.extend(longer.filter(|span| Duration::parse(span).is_ok()).map(|span| site.change(&[(SPAN, &span)])));
     }
     out.push(site.change(&[(SPAN, "")]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_moves_on_into_the_next_year() {
+        let moved = |text: &str, by: i32| {
+            let date = Written::read(text).expect("a date");
+            let moved = if date.day.is_some() { by_day(date, by) } else { by_month(date, by) };
+            moved.map(Written::write).unwrap_or_default()
+        };
+        let cases = [
+            ("2012-01", -1, "2011-12"),
+            ("2012-12~", 1, "2013-01~"),
+            ("2012-21", -1, "2011-24"),
+            ("2012-36", 1, "2013-33"),
+            ("2013-40", -1, "2012-41"),
+            ("2012-12-31", 1, "2013-01-01"),
+            ("2012-03-01", -1, "2012-02-29"),
+            ("2010-11-01", -1, "2010-10-31"),
+            ("2012", 1, ""),
+        ];
+        for (date, by, expected) in cases {
+            assert_eq!(moved(date, by), expected, "{date} {by}");
+        }
+    }
 }

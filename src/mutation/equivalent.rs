@@ -2,25 +2,58 @@
 
 use std::collections::BTreeSet;
 
-use crate::claim::{Claim, column};
+use crate::claim::{Anchored, Claim, column};
 use crate::corpus::Corpus;
+use crate::document::Document;
 use crate::edtf::Edtf;
+use crate::grounding::{Ground, Verdict};
 use crate::quantity::Relation;
-use crate::schema::Format;
+use crate::schema::{Format, anchored};
 use crate::set::{Item, Set, list};
+use crate::source::Span;
 use crate::table::Row;
 
-/// The rule by which two rows of one table say the same, each in its own corpus; `None` where no rule
-/// proves it.
-pub(super) fn rule(before: (&Corpus, Row), after: (&Corpus, Row)) -> Option<&'static str> {
-    if same_cells(before, after) {
+/// A row as it was, or as a mutant has it, among all the others.
+pub(super) struct Side<'s, 'd> {
+    pub(super) corpus: &'s Corpus<'d>,
+    pub(super) documents: &'s [Document<'d>],
+    pub(super) row: Row<'d>,
+}
+
+impl<'s, 'd> Side<'s, 'd> {
+    /// The source of an anchored row.
+    fn document(&self) -> Option<&'s Document<'d>> {
+        self.documents.iter().find(|document| document.entry.id == self.row.cell(anchored::SOURCE))
+    }
+
+    /// The bytes of the reading text that an anchored row quotes.
+    fn quote(&self) -> Option<Span> {
+        text_span(self.document()?, &Anchored::new(self.row))
+    }
+
+    /// Whether all cells are those of another row, but for these.
+    fn is_equal_but(&self, other: &Side, columns: &[usize]) -> bool {
+        let (mine, theirs) = (self.row.cells(), other.row.cells());
+        let all = 0..self.row.table.schema.columns.len();
+        all.into_iter().filter(|column| !columns.contains(column)).all(|column| mine.get(column) == theirs.get(column))
+    }
+}
+
+fn text_span(document: &Document, row: &Anchored) -> Option<Span> {
+    let raw = row.span.filter(|span| document.is_usable(*span))?;
+    Some(document.reading.to_text(raw))
+}
+
+/// The rule by which two rows of one table say the same; `None` where no rule proves it.
+pub(super) fn rule(before: &Side, after: &Side) -> Option<&'static str> {
+    if same_cells((before.corpus, before.row), (after.corpus, after.row)) {
         return Some("same parsed value");
     }
-    match before.1.table.schema.name {
-        "claims" if same_facts(before, after) => Some("same facts"),
-        "claims" if same_count(before, after) => Some("same count"),
-        "predicates" if same_patterns(before, after) => Some("same facts"),
-        "mentions" if same_reference(before, after) => Some("same resolved cells"),
+    match before.row.table.schema.name {
+        "claims" if same_facts((before.corpus, before.row), (after.corpus, after.row)) => Some("same facts"),
+        "claims" if same_words(before, after) => Some("same resolved cells"),
+        "predicates" if same_patterns((before.corpus, before.row), (after.corpus, after.row)) => Some("same facts"),
+        "mentions" if same_words(before, after) || same_reference(before, after) => Some("same resolved cells"),
         _ => None,
     }
 }
@@ -50,16 +83,9 @@ fn items(cell: &str) -> BTreeSet<&str> {
     list(cell).collect()
 }
 
-/// A number is written or left out that is the size of the list which it counts; all else is equal.
-fn same_count((corpus, before): (&Corpus, Row), (_, after): (&Corpus, Row)) -> bool {
-    let (mine, theirs) = (Claim::new(before), Claim::new(after));
-    let mut columns = 0..before.table.schema.columns.len();
-    let others_differ = columns.any(|column| column != column::NUMBER && mine.cell(column) != theirs.cell(column));
-    let counts_object = corpus.vocabulary.predicate(mine.predicate).is_some_and(|p| p.has("counts-object"));
-    let size = if counts_object { mine.object.lists() } else { mine.subject.lists() };
-    let is_size = |cell: &str| cell.is_empty() || size > 1 && cell == size.to_string();
-    !others_differ && is_size(mine.cell(column::NUMBER)) && is_size(theirs.cell(column::NUMBER))
-}
+/// Positions of a mention's own columns.
+const REFERS: usize = 5;
+const ANTECEDENT: usize = 6;
 
 /// One fact: subject, object and third party, each a `;` item with its alternatives.
 type Fact = (Vec<String>, Vec<String>, Vec<String>);
@@ -124,25 +150,71 @@ fn same_patterns((corpus, before): (&Corpus, Row), (_, after): (&Corpus, Row)) -
         && patterns(mine.get(PATTERNS)) == patterns(theirs.get(PATTERNS))
 }
 
-/// The mention stands for the same things, and what it leads to names each of them, or what it is part of,
-/// before and after: its claims do, or, where it has none and nothing is amiss, its own sentence.
-fn same_reference((before, row): (&Corpus, Row), (after, changed): (&Corpus, Row)) -> bool {
-    const REFERS: usize = 5;
-    const ANTECEDENT: usize = 6;
-    let (mine, theirs) = (row.cells(), changed.cells());
-    let columns = 0..row.table.schema.columns.len();
-    let same = |column: usize| mine.get(column) == theirs.get(column);
-    let all_named = |corpus: &Corpus, antecedents: &str| {
-        list(mine.get(REFERS)).all(|id| {
-            let claims = || list(antecedents).filter_map(|claim| corpus.row_in("claims", claim)).map(Claim::new);
-            let wholes = corpus.vocabulary.entity(id).map(|entity| entity.part_of.as_slice()).unwrap_or_default();
-            antecedents.is_empty()
-                || claims().any(|claim| names(&claim, id) || wholes.iter().any(|whole| names(&claim, whole)))
-        })
+/// The quote holds the same cues and content words, so that it is longer or shorter by words that say nothing, and
+/// every cell of the source rests on the very bytes that it rested on before, or on this quote.
+fn same_words(before: &Side, after: &Side) -> bool {
+    let anchor = [anchored::START, anchored::END, anchored::QUOTE];
+    let quotes = before.quote().zip(after.quote()).filter(|_| before.is_equal_but(after, &anchor));
+    let (Some((was, now)), Some((old, new))) = (quotes, before.document().zip(after.document())) else { return false };
+    let evidence = new.evidence();
+    let mut said = evidence.cues.iter().map(|cue| cue.span).chain(evidence.content.iter().copied());
+    let is_silent = said.all(|word| was.contains(word) == now.contains(word));
+    let (old, new) = (old.grounding().cells.iter(), new.grounding().cells.iter());
+    is_silent && old.map(|cell| rests_on(cell, was, now)).eq(new.map(|cell| rests_on(cell, was, now)))
+}
+
+/// What a cell rests on, where two quotes of one row are the same.
+fn rests_on(cell: &Ground, was: Span, now: Span) -> (usize, usize, Verdict, Vec<Span>, &str) {
+    let bytes = cell.bytes.iter().map(|span| if *span == was { now } else { *span }).collect();
+    (cell.claim, cell.column, cell.verdict, bytes, &cell.via)
+}
+
+/// The mention stands for the same things, so every cell that rests on it says the same; and what it leads to
+/// names each of them by itself: a claim before it that is as near as one that it named, or, without any, a name
+/// in its own sentence.
+fn same_reference(before: &Side, after: &Side) -> bool {
+    let found = after.document().zip(after.quote()).filter(|_| before.is_equal_but(after, &[ANTECEDENT]));
+    let Some((document, mention)) = found else { return false };
+    let refers: Vec<&str> = list(after.row.cell(REFERS)).collect();
+    let (old, new) = (claims(document, before.row.cell(ANTECEDENT)), claims(document, after.row.cell(ANTECEDENT)));
+    if after.row.cell(ANTECEDENT).is_empty() {
+        return refers.iter().all(|id| is_in_sentence(document, mention, id));
+    }
+    let near: Vec<usize> = old.iter().filter_map(|claim| sentence(document, text_span(document, &claim.at)?)).collect();
+    let near = if near.is_empty() { Vec::from_iter(sentence(document, mention)) } else { near };
+    let is_near =
+        |span: Span| sentence(document, span).is_some_and(|at| near.iter().any(|near| at.abs_diff(*near) <= 1));
+    let leads = |claim: &&Claim| {
+        let span = text_span(document, &claim.at).filter(|span| span.end <= mention.start);
+        span.is_some_and(is_near) && refers.iter().any(|id| names(claim, id))
     };
-    columns.filter(|column| *column != ANTECEDENT).all(same)
-        && all_named(before, mine.get(ANTECEDENT))
-        && all_named(after, theirs.get(ANTECEDENT))
+    new.len() == list(after.row.cell(ANTECEDENT)).count()
+        && new.iter().all(leads)
+        && refers.iter().all(|id| new.iter().any(|claim| names(claim, id)))
+}
+
+/// The claims of a source that a cell lists.
+fn claims<'s, 'd>(document: &'s Document<'d>, cell: &str) -> Vec<&'s Claim<'d>> {
+    list(cell).filter_map(|id| document.claim(id)).collect()
+}
+
+/// The number of the sentence in which a quote begins.
+fn sentence(document: &Document, quote: Span) -> Option<usize> {
+    let after = document.sentences().partition_point(|sentence| sentence.end <= quote.start);
+    document.sentences().get(after).filter(|sentence| sentence.start <= quote.start).map(|_| after)
+}
+
+/// Whether the sentence of a mention names the thing outside the mention: by a name of nothing else, or, for a
+/// claim, by its quote.
+fn is_in_sentence(document: &Document, mention: Span, id: &str) -> bool {
+    let Some(sentence) = document.sentence_at(mention.start) else { return false };
+    let corpus = document.corpus;
+    let outside = document.evidence().within(sentence).filter(|cue| !cue.span.overlaps(mention));
+    let mut names = outside.filter_map(|cue| corpus.names().id_of(cue)).map(|alias| corpus.names().payloads(alias));
+    let is_of = |index: &u32| corpus.vocabulary.aliases.get(*index as usize).is_some_and(|alias| alias.entity == id);
+    let quoted = || text_span(document, &document.claim(id)?.at);
+    names.any(|owners| owners.iter().all(is_of))
+        || quoted().is_some_and(|quote| sentence.contains(quote) && !quote.overlaps(mention))
 }
 
 /// Whether a cell of the claim names the thing.

@@ -33,7 +33,7 @@ pub(super) const OPERATORS: &[Operator] = &[
     Operator {
         name: "joint-changed",
         group: Group::Structure,
-        about: "items are joined by “or” for “and”, or the reverse",
+        about: "items are alternatives for a list, things that belong together, or the reverse",
         tables: CLAIMS,
         run: joint_changed,
     },
@@ -103,13 +103,14 @@ fn joint_changed(site: &Site, out: &mut Vec<Mutant>) {
         let members = site.members(column);
         for pair in members.windows(2) {
             let [before, member] = pair else { continue };
-            let to = match member.joint {
-                Joint::List | Joint::And => " | ",
-                Joint::Or => "; ",
+            let others = match member.joint {
+                Joint::List => [" | ", " & "],
+                Joint::Or => ["; ", " & "],
+                Joint::And => [" | ", "; "],
                 Joint::First => continue,
             };
             let bytes = Span::new(before.bytes.end, member.bytes.start);
-            out.push(site.change(&[(column, &site.splice(column, bytes, to))]));
+            out.extend(others.iter().map(|to| site.change(&[(column, &site.splice(column, bytes, to))])));
         }
     }
 }

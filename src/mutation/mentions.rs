@@ -1,8 +1,11 @@
 //! Slips of reference: words that stand for one more, one fewer, or another thing.
 
+use crate::claim::{Claim, column};
 use crate::mutation::modality::without;
-use crate::mutation::{Group, Mutant, Operator, Site};
-use crate::set::list;
+use crate::mutation::site::splice;
+use crate::mutation::{Edit, Group, Mutant, Operator, Site};
+use crate::set::{Set, list};
+use crate::source::Span;
 
 const MENTIONS: &[&str] = &["mentions"];
 
@@ -43,6 +46,13 @@ pub(super) const OPERATORS: &[Operator] = &[
         about: "the claim that a mention leads to is another one, or none",
         tables: MENTIONS,
         run: antecedent_changed,
+    },
+    Operator {
+        name: "mention-and-claim-retargeted",
+        group: Group::Structure,
+        about: "a mention, the cells that rest on it and its antecedent name what an earlier claim names",
+        tables: MENTIONS,
+        run: retargeted_with_claims,
     },
 ];
 
@@ -97,4 +107,70 @@ fn antecedent_changed(site: &Site, out: &mut Vec<Mutant>) {
         let any = site.pick(claims.iter().map(|claim| claim.at.id), 1);
         out.extend(any.into_iter().map(|other| site.change(&[(ANTECEDENT, other)])));
     }
+}
+
+/// Who took the wrong thing for what the words mean writes mention, claim and antecedent alike, and of one piece.
+fn retargeted_with_claims(site: &Site, out: &mut Vec<Mutant>) {
+    const MOST: usize = 2;
+    let Some(mention) = site.quote() else { return };
+    let held: Vec<&str> = list(site.cell(REFERS)).collect();
+    for (index, id) in held.iter().enumerate() {
+        for (other, antecedent) in named_before(site, mention, id, &held).into_iter().take(MOST) {
+            let claims = resting(site, mention, id, other);
+            if !claims.is_empty() {
+                let refers = held.iter().enumerate().map(|(at, held)| if at == index { other } else { held });
+                let refers = refers.collect::<Vec<_>>().join("; ");
+                out.push(together(site, &refers, antecedent, claims));
+            }
+        }
+    }
+}
+
+/// Other entities of the type of one that earlier claims name, each with the last of them, the nearest first.
+fn named_before<'d>(site: &Site<'_, 'd>, mention: Span, id: &str, held: &[&str]) -> Vec<(&'d str, &'d str)> {
+    let (Some(document), vocabulary) = (site.document(), &site.stock.corpus.vocabulary) else { return Vec::new() };
+    let Some(entity) = vocabulary.entity(id) else { return Vec::new() };
+    let is_before = |claim: &&Claim| {
+        let raw = claim.at.span.filter(|span| document.is_usable(*span));
+        raw.is_some_and(|span| document.reading.to_text(span).end <= mention.start)
+    };
+    let mut named: Vec<(&str, &str)> = Vec::new();
+    for claim in document.claims.iter().rev().filter(is_before) {
+        let sets = column::SETS.into_iter().filter_map(|column| Set::parse(claim.cell(column)).ok());
+        for other in sets.flat_map(|set| set.ids().collect::<Vec<_>>()).filter(|other| !held.contains(other)) {
+            let is_alike = vocabulary.entity(other).is_some_and(|other| other.kind == entity.kind);
+            if is_alike && named.iter().all(|(known, _)| *known != other) {
+                named.push((other, claim.at.id));
+            }
+        }
+    }
+    named
+}
+
+/// The cells that rest on a mention and name a thing, with another in its place.
+fn resting(site: &Site, mention: Span, id: &str, other: &str) -> Vec<Edit> {
+    let Some(document) = site.document() else { return Vec::new() };
+    let cells = document.grounding().cells.iter().filter(|cell| cell.bytes.contains(&mention));
+    let edits = cells.filter_map(|cell| {
+        let claim = document.claims.get(cell.claim)?;
+        let said = claim.cell(cell.column);
+        let set = Set::parse(said).ok()?;
+        let member = set.members().iter().find(|member| member.item.id() == Some(id))?;
+        let row = site.place(claim.at.row)?;
+        Some(Edit::Cell { row, column: cell.column, to: splice(said, member.bytes, other) })
+    });
+    edits.collect()
+}
+
+/// One slip in a mention, in claims, and in the antecedent where there is one.
+fn together(site: &Site, refers: &str, antecedent: &str, claims: Vec<Edit>) -> Mutant {
+    let mut mutant = site.change(&[(REFERS, refers)]);
+    let before = list(site.cell(ANTECEDENT));
+    let is_one = !refers.contains(';');
+    let to = before.filter(|held| !is_one && *held != antecedent).chain([antecedent]).collect::<Vec<_>>().join("; ");
+    if !site.cell(ANTECEDENT).is_empty() {
+        mutant.edits.push(Edit::Cell { row: site.at(), column: ANTECEDENT, to });
+    }
+    mutant.edits.extend(claims);
+    mutant
 }

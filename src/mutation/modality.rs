@@ -1,7 +1,6 @@
 //! Slips of force: denied or not, sure or not, wished or done, said by whom, after which source.
 
 use crate::claim::column::{CERTAINTY, CITES, HOLDER, MOOD, POLARITY, WORDS};
-use crate::grounding::whole_words;
 use crate::mutation::{Group, Mutant, Operator, Site};
 use crate::schema::MOODS;
 use crate::set::list;
@@ -40,7 +39,7 @@ pub(super) const OPERATORS: &[Operator] = &[
     Operator {
         name: "cue-dropped",
         group: Group::Value,
-        about: "a cue word is left out of `words`",
+        about: "an item of `words` is left out",
         tables: CLAIMS,
         run: cue_dropped,
     },
@@ -66,17 +65,9 @@ pub(super) fn without(items: &[&str], index: usize) -> String {
     left.collect::<Vec<_>>().join("; ")
 }
 
-/// Words that are no cue of the quote say nothing that the lists know: to leave them out is no slip.
 fn cue_dropped(site: &Site, out: &mut Vec<Mutant>) {
-    let (Some(document), Some(quote)) = (site.document(), site.quote()) else { return };
-    let said = document.reading.text().get(quote.range()).unwrap_or("");
-    let is_cue = |words: &str| {
-        let mut places = whole_words(said, words, quote.start);
-        places.any(|place| document.evidence().cues.iter().any(|cue| cue.span.overlaps(place)))
-    };
     let words: Vec<&str> = list(site.cell(WORDS)).collect();
-    let cues = words.iter().enumerate().filter(|(_, words)| is_cue(words));
-    out.extend(cues.map(|(index, _)| site.change(&[(WORDS, &without(&words, index))])));
+    out.extend((0..words.len()).map(|index| site.change(&[(WORDS, &without(&words, index))])));
 }
 
 fn mood_changed(site: &Site, out: &mut Vec<Mutant>) {

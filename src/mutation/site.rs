@@ -289,6 +289,12 @@ impl<'s, 'd> Site<'s, 'd> {
     pub fn at_row(&self, row: Row) -> RowAt {
         RowAt { table: self.table, record: row.record }
     }
+
+    /// Where a row of any table stands.
+    pub fn place(&self, row: Row) -> Option<RowAt> {
+        let table = self.stock.corpus.tables.iter().position(|table| table.file == row.table.file)?;
+        Some(RowAt { table, record: row.record })
+    }
 }
 
 /// A text with some of its bytes replaced.

@@ -11,9 +11,8 @@ use crate::corpus::{Corpus, Error, Fetch, Fetched, Input, read_tables};
 use crate::document::{Document, Shared};
 use crate::edit::{canonical_key, canonical_row, format_table, header, line};
 use crate::finding::{Finding, Findings};
-use crate::mutation::{
-    Edit, Fate, Mutant, Options, Outcome, RowAt, Stock, Tried, counting, equivalent, mutants, undecided,
-};
+use crate::mutation::equivalent::{self, Side};
+use crate::mutation::{Edit, Fate, Mutant, Options, Outcome, RowAt, Stock, Tried, counting, mutants, undecided};
 use crate::table::{Row, Table};
 
 /// Makes every mutant that the options take and tries each. `progress` hears how many are done, and of
@@ -38,7 +37,7 @@ pub fn run(
     let fates = in_parallel(&mutants, options.threads, progress, |mutant| base.fate(mutant, options.all));
     let mut tried: Vec<Tried> = mutants.into_iter().zip(fates).map(|(mutant, fate)| Tried { mutant, fate }).collect();
     let complaints = undecided::apply(&corpus, &mut tried, options);
-    Ok(Outcome { tried, complaints })
+    Ok(Outcome { tried, exhausted: options.exhausted(), complaints })
 }
 
 /// The files in canonical form, so that no mutant is noticed by how its rows are written.
@@ -75,50 +74,65 @@ struct Base<'b> {
     corpus: &'b Corpus<'b>,
     shared: Vec<Shared<'b>>,
     asked: Vec<Vec<&'static Check>>,
-    /// What is found without any slip.
+    /// What is found without any slip, also what exceptions cover.
     known: HashSet<Heard>,
+    /// What exceptions cover of it.
+    excepted: Vec<Heard>,
+    /// The rows at which something is found without any slip when printed names are all there is.
+    printed: HashSet<At>,
 }
 
 /// What a finding says, without its place.
 type Heard = (&'static str, Option<String>, String);
+/// At which row a check finds something.
+type At = (&'static str, Option<String>);
 
 impl<'b> Base<'b> {
     fn new(inputs: &'b [Input], corpus: &'b Corpus<'b>, documents: &[Document<'b>]) -> Base<'b> {
-        let shared = documents.iter().map(Document::share).collect();
-        let mut base = Base { inputs, corpus, shared, asked: counting::asked(), known: HashSet::new() };
-        let found: Vec<Finding> = base.asked.iter().flat_map(|checks| open(checks, corpus, documents)).collect();
-        base.known = found.into_iter().map(heard).collect();
+        let asked = counting::asked();
+        let found: Vec<Finding> = asked.iter().flat_map(|checks| found(checks, corpus, documents)).collect();
+        let excepted = found.iter().filter(|finding| finding.exception.is_some()).map(heard).collect();
+        let mut base = Base {
+            inputs,
+            corpus,
+            shared: documents.iter().map(Document::share).collect(),
+            known: found.iter().map(heard).collect(),
+            excepted,
+            asked,
+            printed: HashSet::new(),
+        };
+        base.printed = base.by_print(corpus);
         base
     }
 
     /// What becomes of a mutant, before anybody asks whether the words decide it.
     fn fate(&self, mutant: &Mutant, all: bool) -> Fate {
         let files = files(self.corpus, mutant);
-        let mut tables: Vec<Table> = self.corpus.tables.to_vec();
-        for (index, text) in &files {
-            if let Some(table) = tables.get_mut(*index) {
-                *table = Table::read(table.file, table.schema, text.as_bytes());
-            }
-        }
-        // Without any claim, or in another language, nothing can be looked at: that is noticed.
-        let Ok(corpus) = Corpus::like(self.inputs, &tables, self.corpus) else { return Fate::Killed(Vec::new()) };
-        let documents = self.shared.iter().enumerate();
-        let documents: Vec<Document> =
-            documents.filter_map(|(source, shared)| Document::like(&corpus, source, self.corpus, shared)).collect();
+        let tables = replaced(self.corpus.tables, &files);
+        // A run that cannot begin, as without any claim, has no check that notices anything.
+        let Ok(corpus) = Corpus::like(self.inputs, &tables, self.corpus) else { return Fate::Survived };
+        let documents = self.documents(&corpus);
         let killers = self.killers(&corpus, &documents, all);
         if !killers.is_empty() {
             return Fate::Killed(killers);
         }
-        self.equivalent(mutant, &corpus).map_or(Fate::Survived, Fate::Equivalent)
+        self.equivalent(mutant, &corpus, &documents).map_or(Fate::Survived, Fate::Equivalent)
+    }
+
+    /// The sources as a corpus sees them, which is like the one that all mutants start from.
+    fn documents<'m>(&'m self, corpus: &'m Corpus<'m>) -> Vec<Document<'m>>
+    where
+        'b: 'm,
+    {
+        let shared = self.shared.iter().enumerate();
+        shared.filter_map(|(source, shared)| Document::like(corpus, source, self.corpus, shared)).collect()
     }
 
     /// The checks that find something new, up to the first family that does unless all are asked for.
     fn killers(&self, corpus: &Corpus, documents: &[Document], all: bool) -> Vec<&'static str> {
         let mut killers = Vec::new();
         for checks in &self.asked {
-            let new =
-                open(checks, corpus, documents).into_iter().map(heard).filter(|heard| !self.known.contains(heard));
-            for (check, ..) in new {
+            for check in self.noticing(corpus, &found(checks, corpus, documents)) {
                 if !killers.contains(&check) {
                     killers.push(check);
                 }
@@ -130,13 +144,102 @@ impl<'b> Base<'b> {
         killers
     }
 
-    fn equivalent(&self, mutant: &Mutant, corpus: &Corpus) -> Option<&'static str> {
+    /// The checks whose new findings count.
+    fn noticing(&self, corpus: &Corpus, found: &[Finding]) -> Vec<&'static str> {
+        let open = found.iter().filter(|finding| finding.exception.is_none());
+        let new: Vec<&Finding> = open.filter(|finding| !self.known.contains(&heard(finding))).collect();
+        let mut checks: Vec<&str> = Vec::new();
+        for finding in &new {
+            let check = finding.check;
+            let of_check = new.iter().filter(|other| other.check == check).count();
+            if !checks.contains(&check) && of_check > self.moved(check, found) && self.is_printed(corpus, check, &new) {
+                checks.push(check);
+            }
+        }
+        checks
+    }
+
+    /// How many findings of a check an exception covered that are gone: as many of those that are new may be the
+    /// same faults, told at rows that no exception names.
+    fn moved(&self, check: &str, found: &[Finding]) -> usize {
+        let covered = self.excepted.iter().filter(|(of, ..)| *of == check);
+        covered.filter(|known| !found.iter().any(|finding| heard(finding) == **known)).count()
+    }
+
+    /// Whether what a check newly finds rests on printed names, where it may rest on others.
+    fn is_printed(&self, corpus: &Corpus, check: &str, new: &[&Finding]) -> bool {
+        if !counting::rests_on_names(check) || corpus.agrees(self.corpus, &["entities", "aliases"]) {
+            return true;
+        }
+        let known = self.by_print(corpus);
+        let own = new.iter().filter(|finding| finding.check == check).map(|finding| at_row(finding));
+        own.into_iter().any(|at| known.contains(&at) && !self.printed.contains(&at))
+    }
+
+    /// Where the checks of names find something when printed names are all there is.
+    fn by_print(&self, corpus: &Corpus) -> HashSet<At> {
+        let files = printed_names(corpus);
+        let tables = replaced(corpus.tables, &files);
+        let Ok(corpus) = Corpus::like(self.inputs, &tables, self.corpus) else { return HashSet::new() };
+        let checks: Vec<&Check> =
+            self.asked.iter().flatten().copied().filter(|check| counting::rests_on_names(check.name)).collect();
+        found(&checks, &corpus, &[]).iter().map(at_row).collect()
+    }
+
+    fn equivalent<'m>(
+        &self,
+        mutant: &Mutant,
+        corpus: &'m Corpus<'m>,
+        documents: &[Document<'m>],
+    ) -> Option<&'static str> {
         let [Edit::Cell { row: at, .. }, ..] = mutant.edits.as_slice() else { return None };
         let one_row = mutant.edits.iter().all(|edit| matches!(edit, Edit::Cell { row, .. } if row == at));
         let before = self.corpus.tables.get(at.table)?.row(at.record).filter(|_| one_row)?;
         let after = corpus.tables.get(at.table)?.rows().find(|row| row.id() == before.id())?;
-        equivalent::rule((self.corpus, before), (corpus, after))
+        let known = self.documents(self.corpus);
+        let before = Side { corpus: self.corpus, documents: &known, row: before };
+        equivalent::rule(&before, &Side { corpus, documents, row: after })
     }
+}
+
+/// The tables with other texts for some files.
+fn replaced<'t>(tables: &[Table<'t>], files: &'t [(usize, String)]) -> Vec<Table<'t>> {
+    let mut tables = tables.to_vec();
+    for (index, text) in files {
+        if let Some(table) = tables.get_mut(*index) {
+            *table = Table::read(table.file, table.schema, text.as_bytes());
+        }
+    }
+    tables
+}
+
+/// The tables of names with none but printed ones: no official alias, and for an entity whose name is no alias one
+/// that is.
+fn printed_names(corpus: &Corpus) -> Vec<(usize, String)> {
+    const NAME: usize = 2;
+    /// A name that holds no word.
+    const NOTHING: &str = "·";
+    let plain = |name: &str| name.to_lowercase().replace('’', "'");
+    let names = |id: &str| -> Vec<&str> {
+        let aliases = corpus.vocabulary.aliases_of(id).filter(|alias| alias.grounds());
+        aliases.map(|alias| alias.alias).collect()
+    };
+    let line = |row: Row| {
+        let mut cells: Vec<String> =
+            (0..row.table.schema.columns.len()).map(|column| row.cell(column).to_owned()).collect();
+        let is_entity = row.table.schema.name == "entities";
+        if let Some(name) = cells.get_mut(NAME).filter(|_| is_entity)
+            && !names(row.id()).into_iter().any(|alias| plain(alias) == plain(name))
+        {
+            names(row.id()).first().copied().unwrap_or(NOTHING).clone_into(name);
+        }
+        (is_entity || row.cell(NAME) != "official").then(|| self::line(&cells))
+    };
+    let tables = corpus.tables.iter().enumerate();
+    let of_names = tables.filter(|(_, table)| ["entities", "aliases"].contains(&table.schema.name));
+    of_names
+        .map(|(index, table)| (index, header(table.schema) + &table.rows().filter_map(line).collect::<String>()))
+        .collect()
 }
 
 /// The files that a mutant changes, by their place among the corpus' tables: its rows are written in
@@ -217,12 +320,16 @@ fn place(table: &Table, cells: Vec<String>, gone: &HashSet<u32>) -> (usize, Stri
     (position, alone.rows().next().map_or(line, |row| canonical_row(row) + "\n"))
 }
 
-fn heard(finding: Finding) -> Heard {
-    (finding.check, finding.fact, finding.message)
+fn heard(finding: &Finding) -> Heard {
+    (finding.check, finding.fact.clone(), finding.message.clone())
 }
 
-/// What checks find over sources that have been read, but for what exceptions cover.
-fn open(roster: &[&'static Check], corpus: &Corpus, documents: &[Document]) -> Vec<Finding> {
+fn at_row(finding: &Finding) -> At {
+    (finding.check, finding.fact.clone())
+}
+
+/// What checks find over sources that have been read; exceptions mark what they cover.
+fn found(roster: &[&'static Check], corpus: &Corpus, documents: &[Document]) -> Vec<Finding> {
     let mut collected: Vec<Findings> = roster.iter().map(|check| Findings::of(check.name, check.severity)).collect();
     rows(roster, corpus, &mut collected);
     for (check, findings) in roster.iter().zip(&mut collected) {
@@ -238,7 +345,6 @@ fn open(roster: &[&'static Check], corpus: &Corpus, documents: &[Document]) -> V
     }
     let mut found: Vec<Finding> = collected.into_iter().flat_map(|findings| findings.found).collect();
     checks::except(corpus, &mut found);
-    found.retain(|finding| finding.exception.is_none());
     found
 }
 

@@ -13,22 +13,25 @@ pub fn survivor(mutant: &Mutant) -> String {
     clean(&mutant.name())
 }
 
-/// A share in per cent, cut after one place: what is not whole never reads 100.
+/// A share in per cent, cut after one place: what is not whole never reads 100, and of nothing there is no share.
 pub fn percent(part: usize, whole: usize) -> String {
-    let tenths = (part * 1000).checked_div(whole).unwrap_or(1000);
-    format!("{}.{} %", tenths / 10, tenths % 10)
+    let tenths = (part * 1000).checked_div(whole);
+    tenths.map_or_else(|| "—".to_owned(), |tenths| format!("{}.{} %", tenths / 10, tenths % 10))
 }
 
 /// Counts and kill rate on one line; the rate leaves out what says the same and what is undecided.
 pub fn tally(name: &str, tally: Tally) -> String {
-    let Tally { mutants, killed, equivalent, undecided } = tally;
-    let (survived, rate) = (tally.survived(), percent(killed, tally.decided()));
-    format!("{name:26} {mutants:6} {killed:6} {equivalent:6} {undecided:6} {survived:6} {rate:>8}\n")
+    let Tally { mutants, killed, only_constraints, equivalent, undecided } = tally;
+    let rate = if mutants == 0 { "none".to_owned() } else { percent(killed, tally.decided()) };
+    let survived = tally.survived();
+    format!(
+        "{name:28} {mutants:6} {killed:6} {only_constraints:6} {equivalent:6} {undecided:6} {survived:6} {rate:>8}\n"
+    )
 }
 
-/// The head of a table of tallies.
+/// The head of a table of tallies: `constr.` counts what only a constraint noticed.
 pub fn head(name: &str) -> String {
-    format!("{name:26} mutants killed  equal. undec.  surv.     rate\n")
+    format!("{name:28} mutants killed constr. equal. undec.  surv.     rate\n")
 }
 
 /// The tallies: all, the rows of claims and mentions, each group, each operator.
@@ -50,10 +53,17 @@ pub fn tallies(outcome: &Outcome) -> String {
 /// them.
 pub fn text(outcome: &Outcome, known: &BTreeSet<String>) -> String {
     let mut out = String::new();
-    for mutant in outcome.survivors() {
+    let mut survivors = outcome.survivors().peekable();
+    if survivors.peek().is_some() {
+        out += "under each survivor stand the checks that notice other slips in its column: where one more rule could go\n";
+    }
+    for mutant in survivors {
         let listed = if known.contains(&survivor(mutant)) { " (listed)" } else { "" };
         out += &format!("survived{listed}: {}\n", survivor(mutant));
         out += &could_have(outcome, mutant);
+    }
+    if outcome.tried.is_empty() {
+        out += "no mutants\n";
     }
     out += &tallies(outcome);
     outcome.complaints.iter().for_each(|complaint| out += &format!("undecided: {}\n", clean(complaint)));
@@ -63,7 +73,7 @@ pub fn text(outcome: &Outcome, known: &BTreeSet<String>) -> String {
 /// The checks that noticed other slips in the same column.
 fn could_have(outcome: &Outcome, mutant: &Mutant) -> String {
     const MOST: usize = 4;
-    let checks = outcome.would_have_noticed(mutant);
+    let checks = outcome.looking_there(mutant);
     let shown: Vec<String> = checks.iter().take(MOST).map(|(check, count)| format!("{check} ({count})")).collect();
     let place = if mutant.column.is_empty() { "row".to_owned() } else { format!("`{}`", mutant.column) };
     if shown.is_empty() {
@@ -92,7 +102,7 @@ pub fn matrix(outcome: &Outcome) -> String {
         let mut row: Vec<_> = row.into_iter().collect();
         row.sort_by_key(|(check, count)| (std::cmp::Reverse(*count), *check));
         let cells: Vec<String> = row.iter().map(|(check, count)| format!("{check} {count}")).collect();
-        format!("{operator:26} {}\n", cells.join(", "))
+        format!("{operator:28} {}\n", cells.join(", "))
     };
     matrix.into_iter().map(line).collect()
 }
@@ -104,8 +114,14 @@ pub fn matrix(outcome: &Outcome) -> String {
 pub fn json(outcome: &Outcome) -> Result<String, serde_json::Error> {
     let total = outcome.total();
     let counts = |tally: &Tally| {
-        let Tally { mutants, killed, equivalent, undecided } = tally;
-        json!({ "mutants": mutants, "killed": killed, "equivalent": equivalent, "undecided": undecided })
+        let Tally { mutants, killed, only_constraints, equivalent, undecided } = tally;
+        json!({
+            "mutants": mutants,
+            "killed": killed,
+            "only_constraints": only_constraints,
+            "equivalent": equivalent,
+            "undecided": undecided,
+        })
     };
     let survivor = |mutant: &Mutant| {
         let Mutant { fact, operator, column, from, to, .. } = mutant;
