@@ -108,11 +108,18 @@ fn every_listed_edit_is_found() {
     none(lost.map(|[check, .., to]| format!("{check} does not find `{to}`")).collect());
 }
 
-/// Whether a check finds something at a place where no other finds anything.
+/// Whether a check finds something in a row, or at words of a source, where no other finds anything.
 fn is_alone(check: &str, findings: &[Finding]) -> bool {
-    let place = |finding: &Finding| (finding.place.file.clone(), finding.place.line, finding.place.column);
-    let others: BTreeSet<_> = findings.iter().filter(|finding| finding.check != check).map(place).collect();
-    findings.iter().any(|finding| finding.check == check && !others.contains(&place(finding)))
+    let others: Vec<&Finding> = findings.iter().filter(|finding| finding.check != check).collect();
+    let mut own = findings.iter().filter(|finding| finding.check == check);
+    own.any(|finding| !others.iter().any(|other| is_same_place(finding, other)))
+}
+
+/// Whether two findings are about one row of a table, one file, or words of a source that overlap.
+fn is_same_place(one: &Finding, other: &Finding) -> bool {
+    let is_in_source = one.place.record.is_none() && one.place.line > 0 && !one.place.file.ends_with(".csv");
+    one.place.file == other.place.file
+        && if is_in_source { one.place.bytes.overlaps(other.place.bytes) } else { one.place.line == other.place.line }
 }
 
 /// Check, project (`base` or `note`), file, what stands there (empty for a new file), what stands there

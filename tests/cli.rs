@@ -896,8 +896,9 @@ fn mutate_counts_in_json() {
     for survivor in survivors {
         is_shaped(survivor, &[("fact", "s"), ("operator", "s"), ("column", "s"), ("from", "s"), ("to", "s")]);
     }
+    let with_constraints = [&counts[..], &[("only_constraints", "n")]].concat();
     for tally in report["by_operator"].as_object().expect("operators").values() {
-        is_shaped(tally, &counts);
+        is_shaped(tally, &with_constraints);
     }
     let again = project.run(&["mutate", "--sample", "60", "--seed", "3", "--format", "json", "--threads", "1"]);
     assert_eq!(again.json(), report);
@@ -910,6 +911,31 @@ fn mutate_refuses_names_that_nothing_has() {
         let ran = project.run(&["mutate", option, name]);
         assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{option}");
         assert!(ran.stderr.contains(name), "{}", ran.stderr);
+    }
+}
+
+/// What tries nothing must not look like a clean run.
+#[test]
+fn mutate_refuses_to_try_nothing() {
+    let project = Project::new();
+    let lexicon = project.read("facts/lexicon.csv");
+    project.write("facts/lexicon.csv", lexicon.lines().next().expect("a header").to_owned() + "\n");
+    let cases: [(&[&str], &str, &str); 4] = [
+        (&["--sample", "0"], "`--sample 0`", "`factcheck mutate` tries every operator"),
+        (&["--sample", "0", "--format", "json"], "`--sample 0`", "`factcheck mutate` tries every operator"),
+        (&["--operator", "lexicon-changed"], "`--operator lexicon-changed`", "no row of lexicon"),
+        (
+            &["--operator", "date-by-day", "--fact", "alda"],
+            "`--operator date-by-day --fact alda`",
+            "`factcheck mutate --operator date-by-day` tries it on every row",
+        ),
+    ];
+    for (arguments, asked, next) in cases {
+        let ran = project.run(&[&["mutate"], arguments].concat());
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{arguments:?}");
+        for part in ["no mutants", asked, next] {
+            assert!(ran.stderr.contains(part), "{part}: {}", ran.stderr);
+        }
     }
 }
 

@@ -129,40 +129,16 @@ fn fate(project: &Project, mutant: &str) -> Fate {
     fates.remove(mutant).unwrap_or_else(|| panic!("`{mutant}` is none of {:#?}", fates.keys()))
 }
 
-/// A fault that an exception covered is no new one where it is told at another row.
+/// A fault that an exception covered is no new one where it is told at another row: of two styles of citation the
+/// narrowest row tells, and without that the next.
 #[test]
 fn a_fault_that_only_moved_is_not_noticed() {
-    let mut project = Project::base();
-    let claims = project.text("facts/claims.csv").to_owned();
-    let again = |id: &str| {
-        let row = "board-opposes,verrin-locks,629,674,The Lockhouse opposed the toll reform in 2012";
-        let line = claims.lines().find(|line| line.starts_with(row)).expect("a claim");
-        line.replacen("board-opposes", id, 1) + "\n"
-    };
-    // Three rows say the same; the last two are told.
-    project
-        .set("facts/claims.csv", format!("{claims}{}{}", again("board-opposes-again"), again("board-opposes-still")));
-    project.format();
-    let found = |project: &Project| -> Vec<(&str, Option<String>)> {
-        let told = |project: &Project| {
-            project
-                .check(|_, outcome, _| outcome.findings.iter().map(|f| (f.check, f.fact.clone())).collect::<Vec<_>>())
-        };
-        told(project)
-    };
-    let told = found(&project);
-    let exceptions: String = told
-        .iter()
-        .enumerate()
-        .map(|(index, (check, fact))| {
-            format!("told-{index},{check},{},The same is printed here for good.\n", fact.as_deref().unwrap_or(""))
-        })
-        .collect();
-    assert!(!told.is_empty());
-    project.set("facts/exceptions.csv", format!("id,check,fact,reason\n{exceptions}"));
-    let outcome = run(&project, &Options { fact: Some("board-opposes".to_owned()), ..options() });
-    let deleted = outcome.tried.iter().find(|tried| tried.mutant.operator == "row-deleted").expect("a mutant");
-    assert_eq!(deleted.fate, Fate::Survived, "told before: {told:?}");
+    let note = note();
+    for row in ["reuters-cited", "eeas-cited"] {
+        let options = Options { operator: Some("row-deleted".to_owned()), fact: Some(row.to_owned()), ..options() };
+        let fates: Vec<Fate> = run(&note, &options).tried.into_iter().map(|tried| tried.fate).collect();
+        assert_eq!(fates, [Fate::Survived], "{row}");
+    }
 }
 
 /// Where no claim is left there is no run, and so no check that notices anything.

@@ -155,8 +155,11 @@ fn source_not_utf8(view: &SourceView, findings: &mut Findings) {
 fn source_changed(view: &SourceView, findings: &mut Findings) {
     let Fetched::Found(bytes) = view.fetched else { return };
     findings.look(1);
+    // What is no digest at all is a fault of its own.
+    let is_digest = view.entry.sha256.len() == 64
+        && view.entry.sha256.bytes().all(|byte| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase());
     let found = sha256_hex(bytes);
-    if found != view.entry.sha256 {
+    if is_digest && found != view.entry.sha256 {
         let message = format!("`{}` has SHA-256 {found}, registered is `{}`", view.entry.path, view.entry.sha256);
         let help = "restore the registered bytes (`git checkout -- <path>`); every offset rests on them";
         findings.add(about_source(view, 2, message).help(help));

@@ -80,16 +80,12 @@ fn unknown_check(view: &RowView, findings: &mut Findings) {
 }
 
 fn unknown_fact(corpus: &Corpus, findings: &mut Findings) {
-    let mut keys: Option<HashSet<&str>> = None;
+    let mut keys = Keys::default();
     for row in corpus.rows("exceptions") {
         findings.look(1);
         let fact = row.cell(FACT);
-        if fact.is_empty() || corpus.row_of(fact).is_some() {
-            continue;
-        }
-        let keys = keys
-            .get_or_insert_with(|| corpus.tables.iter().flat_map(|table| table.rows()).map(|row| row.id()).collect());
-        if !keys.contains(fact) {
+        if !fact.is_empty() && !keys.has(corpus, fact) {
+            let keys = keys.all(corpus);
             let finding = about_cell(
                 row,
                 FACT,
@@ -105,12 +101,31 @@ fn unknown_fact(corpus: &Corpus, findings: &mut Findings) {
     }
 }
 
+/// The keys of all rows, collected when one is asked for that is no id.
+#[derive(Default)]
+struct Keys<'c>(Option<HashSet<&'c str>>);
+
+impl<'c> Keys<'c> {
+    fn all(&mut self, corpus: &Corpus<'c>) -> &HashSet<&'c str> {
+        let keys = || corpus.tables.iter().flat_map(|table| table.rows()).map(|row| row.id()).collect();
+        self.0.get_or_insert_with(keys)
+    }
+
+    /// Whether a row or a source has it.
+    fn has(&mut self, corpus: &Corpus<'c>, fact: &str) -> bool {
+        corpus.row_of(fact).is_some() || self.all(corpus).contains(fact)
+    }
+}
+
+/// An exception of a check or a row that does not exist excepts nothing either; that is told where it is named.
 fn excepts_nothing(corpus: &Corpus, seen: &Seen, findings: &mut Findings) {
+    let mut keys = Keys::default();
     let used: HashSet<&str> = seen.findings.iter().filter_map(|finding| finding.exception.as_deref()).collect();
     for row in corpus.rows("exceptions") {
         findings.look(1);
         let cells = row.cells();
-        if !used.contains(row.id()) && !cells.get(REASON).is_empty() {
+        let exists = super::find(cells.get(CHECK)).is_some() && keys.has(corpus, cells.get(FACT));
+        if exists && !used.contains(row.id()) && !cells.get(REASON).is_empty() {
             let message = format!(
                 "exception `{}` excepts nothing: `{}` does not find `{}`",
                 row.id(),

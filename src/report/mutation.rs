@@ -118,9 +118,9 @@ pub fn json(outcome: &Outcome) -> Result<String, serde_json::Error> {
         json!({
             "mutants": mutants,
             "killed": killed,
-            "only_constraints": only_constraints,
             "equivalent": equivalent,
             "undecided": undecided,
+            "only_constraints": only_constraints,
         })
     };
     let survivor = |mutant: &Mutant| {
