@@ -9,6 +9,7 @@ use crate::claim::Anchored;
 use crate::corpus::Fetched;
 use crate::digest::sha256_hex;
 use crate::document::Document;
+use crate::evidence::{Class, Cue};
 use crate::finding::{Finding, Findings, Related, Severity};
 use crate::schema::anchored;
 use crate::source::{Edge, EdgeFault, Reading, Span};
@@ -99,6 +100,13 @@ pub(super) const CHECKS: &[Check] = &[
         about: "the quote is not what the source says at its bytes",
         page: include_str!("anchors/quote-not-at-offset.md"),
         run: Run::Document(quote_not_at_offset),
+    },
+    Check {
+        name: "phrase-cut",
+        severity: Severity::Error,
+        about: "a quote that begins or ends inside a date, a number or a name",
+        page: include_str!("anchors/phrase-cut.md"),
+        run: Run::Document(phrase_cut),
     },
     Check {
         name: "quote-twice-in-sentence",
@@ -368,4 +376,35 @@ fn quote_twice_in_sentence(document: &Document, findings: &mut Findings) {
 pub(super) fn related(row: &Anchored, note: impl Into<String>) -> Related {
     let passage = row.span.map(|span| crate::finding::Passage { source: row.source.to_owned(), span });
     Related { place: row.row.place(anchored::ID), fact: Some(row.id.to_owned()), passage, note: note.into() }
+}
+
+/// Dates, numbers and names are read as wholes: half of one says another thing, or nothing. A claim that rests on
+/// none of it may stand beside it.
+fn phrase_cut(document: &Document, findings: &mut Findings) {
+    let cells = &document.grounding().cells;
+    for (index, claim) in document.claims.iter().enumerate() {
+        findings.look(1);
+        let first = cells.partition_point(|cell| cell.claim < index);
+        let own = || cells.get(first..).unwrap_or(&[]).iter().take_while(|cell| cell.claim == index);
+        let rests = |cue: &Cue| own().any(|cell| cell.bytes.iter().any(|span| span.overlaps(cue.span)));
+        cut_phrase(document, &claim.at, rests).into_iter().for_each(|finding| findings.add(finding));
+    }
+    for mention in &document.mentions {
+        findings.look(1);
+        cut_phrase(document, mention, |_| true).into_iter().for_each(|finding| findings.add(finding));
+    }
+}
+
+/// A finding about the first phrase of a kind that a quote cuts, of those that `takes` takes.
+fn cut_phrase(document: &Document, row: &Anchored, takes: impl Fn(&Cue) -> bool) -> Option<Finding> {
+    const WHOLE: &[Class] = &[Class::Date, Class::Number, Class::Name, Class::Abbreviation];
+    let raw = row.span.filter(|span| document.is_usable(*span))?;
+    let quote = document.reading.to_text(raw);
+    let is_cut = |cue: &Cue| [quote.start, quote.end].iter().any(|edge| cue.span.start < *edge && *edge < cue.span.end);
+    let mut cues = document.evidence().touching(quote);
+    let cue = cues.find(|cue| WHOLE.contains(&cue.class) && is_cut(cue) && takes(cue))?;
+    let said = document.reading.text().get(cue.span.range())?;
+    let message = format!("the quote cuts the {} “{said}”", cue.class.as_str());
+    let help = "lengthen the quote to all of it, or end it before; `factcheck fix` then corrects the bytes";
+    Some(about_cell(row.row, anchored::QUOTE, message).help(help))
 }
