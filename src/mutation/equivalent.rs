@@ -6,7 +6,7 @@ use crate::claim::{Anchored, Claim, column};
 use crate::corpus::Corpus;
 use crate::document::Document;
 use crate::edtf::Edtf;
-use crate::grounding::{Ground, Verdict};
+use crate::grounding::Verdict;
 use crate::quantity::Relation;
 use crate::schema::{Format, anchored};
 use crate::set::{Item, Set, list};
@@ -159,14 +159,20 @@ fn same_words(before: &Side, after: &Side) -> bool {
     let evidence = new.evidence();
     let mut said = evidence.cues.iter().map(|cue| cue.span).chain(evidence.content.iter().copied());
     let is_silent = said.all(|word| was.contains(word) == now.contains(word));
-    let (old, new) = (old.grounding().cells.iter(), new.grounding().cells.iter());
-    is_silent && old.map(|cell| rests_on(cell, was, now)).eq(new.map(|cell| rests_on(cell, was, now)))
+    is_silent && grounds(old, was, now) == grounds(new, was, now)
 }
 
-/// What a cell rests on, where two quotes of one row are the same.
-fn rests_on(cell: &Ground, was: Span, now: Span) -> (usize, usize, Verdict, Vec<Span>, &str) {
-    let bytes = cell.bytes.iter().map(|span| if *span == was { now } else { *span }).collect();
-    (cell.claim, cell.column, cell.verdict, bytes, &cell.via)
+/// A cell of a claim with its verdict and what it rests on.
+type Rests<'s> = (&'s str, usize, Verdict, Vec<Span>, &'s str);
+
+/// What every cell of a source rests on, where two quotes of one row are the same.
+fn grounds<'s>(document: &'s Document, was: Span, now: Span) -> BTreeSet<Rests<'s>> {
+    let cells = document.grounding().cells.iter();
+    let rests = cells.filter_map(|cell| {
+        let bytes = cell.bytes.iter().map(|span| if *span == was { now } else { *span }).collect();
+        Some((document.claims.get(cell.claim)?.at.id, cell.column, cell.verdict, bytes, cell.via.as_str()))
+    });
+    rests.collect()
 }
 
 /// The mention stands for the same things, so every cell that rests on it says the same; and what it leads to
