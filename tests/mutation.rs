@@ -209,6 +209,7 @@ fn operators_without_mutants_are_listed_as_such() {
     assert_eq!(text.matches('%').count(), 0, "{text}");
     let one = run(&note, &Options { fact: Some("title".to_owned()), ..options() });
     assert!(one.exhausted.is_empty());
+    assert_eq!(factcheck::report::mutation::percent(0, 0), "—", "of nothing there is no share");
 }
 
 /// A run says the same on any number of threads, and a sample is drawn by its seed alone.
