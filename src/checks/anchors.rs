@@ -395,10 +395,10 @@ fn phrase_cut(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// A finding about the first phrase of a kind that a quote cuts, of those that `takes` takes.
+/// A finding about the first phrase that the quote of a row which stands cuts, of those that `takes` takes.
 fn cut_phrase(document: &Document, row: &Anchored, takes: impl Fn(&Cue) -> bool) -> Option<Finding> {
     const WHOLE: &[Class] = &[Class::Date, Class::Number, Class::Name, Class::Abbreviation];
-    let raw = row.span.filter(|span| document.is_usable(*span))?;
+    let raw = row.span.filter(|_| document.stands(row))?;
     let quote = document.reading.to_text(raw);
     let is_cut = |cue: &Cue| [quote.start, quote.end].iter().any(|edge| cue.span.start < *edge && *edge < cue.span.end);
     let mut cues = document.evidence().touching(quote);
