@@ -31,7 +31,8 @@ pub(super) fn judge(desk: &mut Desk, language: &Language, column: usize, set: &S
         let Some(gap) = gaps.get(index).copied() else { continue };
         let said = joined(desk, set, &said, index);
         let wrong = match member.joint {
-            Joint::List | Joint::And => said == Said::Or,
+            Joint::And => said == Said::Or || !is_in_alternatives(set.members(), index + 1),
+            Joint::List => said == Said::Or,
             Joint::Or => !matches!(said, Said::Or | Said::Both) && !is_choice(desk, gap),
             Joint::First => false,
         };
@@ -40,10 +41,24 @@ pub(super) fn judge(desk: &mut Desk, language: &Language, column: usize, set: &S
             let words = desk.text(gap).trim();
             let evidence = if words.is_empty() { "no “or”".to_owned() } else { format!("“{words}”") };
             let message = format!("`{name}` joins {} otherwise than the quote, which says {evidence}", member.item);
-            desk.fault("joint-against-words", column, message, "`;` and `&` stand for “and”, `|` for “or”");
+            desk.fault(
+                "joint-against-words",
+                column,
+                message,
+                "`;` stands for “and”, inside one of several alternatives `&`; `|` stands for “or”",
+            );
             return;
         }
     }
+}
+
+/// Whether the part of a list that an item belongs to has alternatives: only in one of several do things belong
+/// together, and what is simply named side by side is a list.
+fn is_in_alternatives(members: &[Member], index: usize) -> bool {
+    let before = members.get(..=index).unwrap_or(&[]).iter().rev();
+    let mut own = before.take_while(|member| !matches!(member.joint, Joint::List | Joint::First));
+    let mut after = members.get(index + 1..).unwrap_or(&[]).iter().take_while(|member| member.joint != Joint::List);
+    own.any(|member| member.joint == Joint::Or) || after.any(|member| member.joint == Joint::Or)
 }
 
 /// Alternatives, and what stands together in one, end with the word that joins them. Where the quote has
