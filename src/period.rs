@@ -1,11 +1,12 @@
 //! When does a claim hold, as far as its own cells and words tell?
 //!
 //! An undated claim holds when the note is told, or, told in the past, at the time that it tells of. A
-//! dated one holds at some time in its date, all through it, or from it on, as its role says. What the
-//! cells leave open stays open: two periods meet only where every reading of both lets them.
+//! dated one holds at some time in its date, all through it, or from it on, as its role says, and no
+//! longer than its length or its “until” lets it. What the cells leave open stays open: two periods meet
+//! only where every reading of both lets them.
 
 use crate::claim::{Claim, column};
-use crate::edtf::{Day, Edtf, Role, Strength};
+use crate::edtf::{Day, Duration, Edtf, Role, Strength};
 use crate::evidence::Tense;
 
 /// A run of days, both ends included; `None` is an open end.
@@ -34,6 +35,10 @@ impl Stretch {
         common.first.zip(common.last).is_none_or(|(first, last)| first <= last).then_some(common)
     }
 
+    fn is_long(self) -> bool {
+        self.first.zip(self.last).is_none_or(|(first, last)| last - first > SHORT)
+    }
+
     /// Whether its last day lies before the first of the other.
     pub fn is_before(self, other: Stretch) -> bool {
         self.last.zip(other.first).is_some_and(|(last, first)| last < first)
@@ -53,6 +58,10 @@ pub struct Telling<'c> {
     pub tense: Option<Tense>,
     /// Its words that say when ("formerly", "since then"), as printed.
     pub words: Vec<&'c str>,
+    /// The days in which lies the event or claim that stands for its date.
+    pub event: Option<Stretch>,
+    /// The date until which the same sentence says it.
+    pub until: Option<Stretch>,
 }
 
 /// When a claim holds.
@@ -64,6 +73,8 @@ pub struct Period<'c> {
     denies: bool,
     /// The widest defensible reading of the date, whatever its role.
     date: Option<Stretch>,
+    /// It has a date of more days than one thing need last.
+    long: bool,
     /// It is so when the note is told.
     now: bool,
     /// It is so at the time that the note tells of.
@@ -76,6 +87,8 @@ pub struct Period<'c> {
     denied: Option<Stretch>,
     /// It goes on until something ends it.
     open: bool,
+    /// The days on one of which it ends, where it is told that it does.
+    ends: Option<Stretch>,
 }
 
 /// Two statements of one date speak of one time only where the date has at most so many days: much can
@@ -93,25 +106,44 @@ impl<'c> Period<'c> {
             role: cells[0].parse().unwrap_or(Role::Within),
             denies: telling.denied,
             date: None,
+            long: false,
             now: is_of(Tense::Past),
             then: is_of(Tense::Present),
             some: None,
             whole: None,
             denied: (undated && telling.always).then_some(ALWAYS),
             open: false,
+            ends: None,
         };
-        if let Ok(date) = Edtf::parse(cells[1]) {
+        let span = cells[2].parse::<Duration>().ok().filter(|_| lasts_so_long(period.role));
+        period.ends = telling.until.or(span.map(|_| ALWAYS));
+        if let Some(date) = Dated::of(cells[1], telling.event) {
+            period.ends = telling.until.or_else(|| span.map(|span| date.end_after(&span)));
             period.place(&date, telling);
         }
         period
     }
 
-    /// When what follows from a turn ("joined in 2004") holds: from its time on, until something ends it.
+    /// When what follows from a turn ("joined in 2004") holds: from its time on, as long as it is told to
+    /// last, or until something ends it.
     pub fn from_then_on(&self) -> Period<'c> {
+        if self.role == Role::Until {
+            return Period { told: None, ..self.clone() };
+        }
         let (earliest, latest) = self.starts();
-        let whole = latest.map(|day| Stretch { first: Some(day), last: None });
-        let some = Some(Stretch { first: earliest, last: None });
-        Period { told: None, now: true, then: false, some, whole, denied: None, open: true, ..self.clone() }
+        let whole = latest.and_then(|day| self.up_to_end(day));
+        let some = Some(Stretch { first: earliest, last: self.ends.and_then(|ends| ends.last) });
+        let open = self.ends.is_none();
+        Period { told: None, now: open, then: false, some, whole, denied: None, open, ..self.clone() }
+    }
+
+    /// The days from one on to its end, where it is known whether and when it ends.
+    fn up_to_end(&self, first: Day) -> Option<Stretch> {
+        let last = match self.ends {
+            Some(ends) => Some(ends.first? - 1),
+            None => None,
+        };
+        last.is_none_or(|last| first <= last).then_some(Stretch { first: Some(first), last })
     }
 
     /// The first and the last day on which it may begin.
@@ -156,6 +188,11 @@ impl<'c> Period<'c> {
         self.open
     }
 
+    /// Whether it is told that it ends.
+    pub fn is_ended(&self) -> bool {
+        self.ends.is_some()
+    }
+
     /// Something ended it, or may have: on `day` at the earliest, if that is known.
     pub fn close(&mut self, day: Option<Day>) {
         let until = day.map(|day| Stretch { first: None, last: Some(day - 1) });
@@ -189,37 +226,78 @@ impl<'c> Period<'c> {
         let Some((cells, words)) = self.told.as_ref().filter(|told| other.told.as_ref() == Some(told)) else {
             return false;
         };
-        let is_long = |date: Stretch| date.first.zip(date.last).is_none_or(|(first, last)| last - first > SHORT);
-        let vague = matches!(self.role, Role::Before | Role::After | Role::By) || self.date.is_some_and(is_long);
+        let vague = self.long || matches!(self.role, Role::Before | Role::After | Role::By);
         let undated = cells.iter().all(|cell| cell.is_empty()) && words.is_empty();
         !undated && (!vague || self.denies != other.denies)
     }
 
-    fn place(&mut self, date: &Edtf, telling: &Telling) {
-        let (hard, core) = (date.region(Strength::Hard), date.region(Strength::Core));
-        let wide = Stretch { first: hard.earliest_start, last: hard.latest_end };
-        let usual = Stretch { first: core.earliest_start, last: core.latest_end };
+    fn place(&mut self, date: &Dated, telling: &Telling) {
+        let Dated { wide, usual, latest_start } = *date;
         let up_to = |last: Option<Day>| last.map(|last| Stretch { first: None, last: Some(last) });
         let after = |first: Option<Day>| first.map(|first| Stretch { first: Some(first), last: None });
+        // What began and is over tells nothing of later days, unless it also says until when.
+        let goes_on = self.ends.is_some() || telling.tense != Some(Tense::Past);
+        let begun = latest_start.filter(|_| goes_on).and_then(|day| self.up_to_end(day));
         // At some time in the first, and at all times in the second.
         let (some, whole) = match self.role {
             Role::Within | Role::At | Role::During => (Some(wide), (wide.first == wide.last).then_some(wide)),
             Role::Throughout => (Some(wide), Some(usual)),
-            Role::From => (after(wide.first), after(hard.latest_start)),
+            // It is still so on the day after the last on which it may begin.
+            Role::From if !telling.is_event => {
+                (Some(Stretch { first: wide.first, last: latest_start.map(|day| day + 1) }), begun)
+            }
+            Role::From => (after(wide.first), begun),
             Role::Until => (up_to(wide.last), up_to(wide.first.map(|day| day - 1))),
             Role::By | Role::Before => (up_to(wide.last), up_to(wide.first.map(|day| day - 1))),
             Role::After => (after(wide.first), after(usual.last.map(|day| day + 1))),
         };
         self.date = Some(wide);
+        self.long = telling.event.is_none() && wide.is_long();
         if telling.denied {
-            self.denied = whole.or(Some(usual));
+            self.denied = if self.role == Role::From { whole } else { whole.or(Some(usual)) };
         } else {
             let lasts = matches!(self.role, Role::Throughout | Role::From) && !telling.is_event;
             self.some = some;
             self.whole = whole.filter(|whole| lasts || Some(*whole) == some);
         }
-        self.open = self.role == Role::From && !telling.is_event;
-        self.now = self.open;
+        self.open = self.role == Role::From && !telling.is_event && self.ends.is_none();
+        self.now = self.open && goes_on;
+        self.ends = self.ends.or((self.role == Role::Until).then_some(wide));
+    }
+}
+
+/// Whether a length beside a date of this role says how long it lasts, and not how far away it lies.
+fn lasts_so_long(role: Role) -> bool {
+    matches!(role, Role::Within | Role::Throughout | Role::From | Role::At | Role::During)
+}
+
+/// The days that a date reaches, or an event that stands for one.
+struct Dated {
+    wide: Stretch,
+    usual: Stretch,
+    latest_start: Option<Day>,
+}
+
+impl Dated {
+    fn of(cell: &str, event: Option<Stretch>) -> Option<Dated> {
+        let Ok(date) = Edtf::parse(cell) else {
+            let days = event?;
+            return Some(Dated { wide: days, usual: days, latest_start: days.last });
+        };
+        let (hard, core) = (date.region(Strength::Hard), date.region(Strength::Core));
+        Some(Dated {
+            wide: Stretch { first: hard.earliest_start, last: hard.latest_end },
+            usual: Stretch { first: core.earliest_start, last: core.latest_end },
+            latest_start: hard.latest_start,
+        })
+    }
+
+    /// When something ends that begins in it and lasts so long; a length in words is rounded.
+    fn end_after(&self, span: &Duration) -> Stretch {
+        let (least, most) = span.days();
+        let slack = span.rounding().max(1);
+        let first = self.wide.first.map(|day| day + (least - slack).max(0));
+        Stretch { first, last: self.latest_start.zip(most).map(|(day, most)| day + most + slack) }
     }
 }
 

@@ -5,11 +5,13 @@ use foldhash::HashMap;
 
 use crate::claim::{Claim, column};
 use crate::document::Document;
+use crate::edtf::{Edtf, Role, Strength};
 use crate::evidence::{Class, Tense, Value, tense};
 use crate::fact::{self, Force, Stance};
 use crate::grounding::Verdict;
 use crate::language::{Entry, Language, List};
-use crate::period::{Period, Telling};
+use crate::period::{ALWAYS, Period, Stretch, Telling};
+use crate::schema;
 use crate::set::{Item, Set, list};
 use crate::source::{Span, words};
 use crate::vocabulary::Predicate;
@@ -70,9 +72,70 @@ impl Statement<'_> {
 
 /// The terms of every claim of a document, in order.
 pub fn statements<'d>(document: &Document<'d>) -> Vec<Statement<'d>> {
-    let verbs: HashMap<usize, Span> = verbs(document);
+    let (verbs, ends) = (verbs(document), ends(document));
     let numbered = document.claims.iter().enumerate();
-    numbered.map(|(index, claim)| statement(document, claim, verbs.get(&index).copied())).collect()
+    let statement = |(index, claim)| statement(document, claim, verbs.get(&index).copied(), ends.get(&index).copied());
+    numbered.map(statement).collect()
+}
+
+/// Columns in which two rows agree that say one thing with two dates.
+const SAME: [usize; 8] = [
+    column::SUBJECT,
+    column::PREDICATE,
+    column::OBJECT,
+    column::OTHER,
+    column::PLACE,
+    column::NUMBER,
+    column::POLARITY,
+    column::HOLDER,
+];
+
+/// "From 2001 until 2006" is two rows: of the first the date of the second, by claim.
+fn ends(document: &Document) -> HashMap<usize, Stretch> {
+    let mut told: HashMap<(Span, [&str; 8]), [Vec<(Stretch, usize)>; 2]> = HashMap::default();
+    for (index, claim) in document.claims.iter().enumerate() {
+        let side = match claim.cell(column::ROLE).parse() {
+            Ok(Role::From) => 0,
+            Ok(Role::Until) => 1,
+            _ => continue,
+        };
+        let Some(sentence) = sentence(document, claim) else { continue };
+        let rows = told.entry((sentence, SAME.map(|column| claim.cell(column)))).or_default();
+        rows[side].push((date(document, claim).unwrap_or(ALWAYS), index));
+    }
+    let mut ends = HashMap::default();
+    for [from, mut until] in told.into_values() {
+        until.sort_unstable_by_key(|(date, index)| (date.last.is_none(), date.last, *index));
+        for (date, index) in from {
+            let next =
+                until.partition_point(|(end, _)| end.last.zip(date.first).is_some_and(|(end, first)| end < first));
+            ends.extend(until.get(next).map(|(end, _)| (index, *end)));
+        }
+    }
+    ends
+}
+
+/// The sentence in which a claim's quote begins.
+pub fn sentence(document: &Document, claim: &Claim) -> Option<Span> {
+    let span = claim.at.span.filter(|span| document.is_usable(*span))?;
+    document.sentence_at(document.reading.to_text(span).start)
+}
+
+/// The days that the date of a claim, or the event in its place, may reach.
+fn date(document: &Document, claim: &Claim) -> Option<Stretch> {
+    let Ok(date) = Edtf::parse(claim.cell(column::WHEN)) else { return event(document, claim) };
+    let hard = date.region(Strength::Hard);
+    Some(Stretch { first: hard.earliest_start, last: hard.latest_end })
+}
+
+/// When the event or claim lies that stands for the date of a claim, as far as anything says so.
+fn event(document: &Document, claim: &Claim) -> Option<Stretch> {
+    let account = &document.account;
+    let id = Some(claim.cell(column::WHEN)).filter(|id| schema::is_slug(id))?;
+    let order = account.unbound();
+    let limits = order.limits(order.thing(account.by_id(), id)?, Strength::Hard);
+    let [first, _, _, last] = limits.map(|limit| limit.map(|limit| limit.day));
+    (first.is_some() || last.is_some()).then_some(Stretch { first, last })
 }
 
 /// The bytes of the words that say the predicate, by claim.
@@ -83,7 +146,12 @@ fn verbs(document: &Document) -> HashMap<usize, Span> {
     patterns.filter_map(|cell| Some((cell.claim, hull(&cell.bytes)?))).collect()
 }
 
-fn statement<'d>(document: &Document<'d>, claim: &Claim<'d>, verb: Option<Span>) -> Statement<'d> {
+fn statement<'d>(
+    document: &Document<'d>,
+    claim: &Claim<'d>,
+    verb: Option<Span>,
+    until: Option<Stretch>,
+) -> Statement<'d> {
     let predicate = document.corpus.vocabulary.predicate(claim.predicate);
     let stance = Stance::of(claim);
     let cues = weigh(document, claim);
@@ -93,6 +161,8 @@ fn statement<'d>(document: &Document<'d>, claim: &Claim<'d>, verb: Option<Span>)
         is_event: stance.force > Force::Open && predicate.is_some_and(fact::is_event),
         tense: if cues.present { Some(Tense::Present) } else { told_in(document, claim, verb) },
         words: cues.times,
+        event: event(document, claim),
+        until,
     };
     Statement {
         stance,

@@ -1,7 +1,7 @@
 //! Do rows that cannot hold together fire exactly one check of consistency, and rows that can none?
 //!
 //! `data/agreement.csv` holds small notes, a sentence a row: every row is a claim that quotes its whole
-//! sentence. `finds` names the check that must fire at the row; nothing else of the families may.
+//! sentence, or where `sentence` is empty that of the row before. `finds` names the check that must fire at the row; nothing else of the families may.
 //! `data/agreement/` holds the vocabulary that they share.
 
 mod support;
@@ -63,14 +63,18 @@ fn project(note: &str, rows: &[Row]) -> Project {
     let (mut text, mut claims) = (String::new(), csv::Writer::from_writer(Vec::new()));
     let head = ["id", "source", "start", "end", "quote"].iter().chain(CELLS);
     claims.write_record(head).expect("the header");
+    let mut quote = "";
     for (index, row) in rows.iter().enumerate() {
-        let start = text.len();
-        text.push_str(cell(row, "sentence"));
-        let anchor = [id(note, index), "note".to_owned(), start.to_string(), text.len().to_string()];
-        let quote = cell(row, "sentence").to_owned();
+        if !cell(row, "sentence").is_empty() {
+            quote = cell(row, "sentence");
+            text.push_str(quote);
+            text.push_str(".\n");
+        }
+        let end = text.len() - ".\n".len();
+        let start = end - quote.len();
+        let anchor = [id(note, index), "note".to_owned(), start.to_string(), end.to_string(), quote.to_owned()];
         let cells = CELLS.iter().map(|column| cell(row, column).to_owned());
-        claims.write_record(anchor.into_iter().chain([quote]).chain(cells)).expect("a claim");
-        text.push_str(".\n");
+        claims.write_record(anchor.into_iter().chain(cells)).expect("a claim");
     }
     let register = format!(
         "id,path,sha256,title,published,language,licence,format\nnote,seeds/note.txt,{},Note,,en,,1\n",

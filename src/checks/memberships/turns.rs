@@ -1,6 +1,6 @@
 //! Does one join where it belongs already, or leave where it does not belong?
 
-use super::{on_one_matter, with_status};
+use super::{MOST, on_one_matter, with_status};
 use crate::checks::conflict::{Pairs, row};
 use crate::claim::column;
 use crate::document::Document;
@@ -57,16 +57,19 @@ fn turns(
 fn is_before(before: &Spell, turn: &Spell, spells: &[Spell]) -> bool {
     let (earliest, latest) = turn.told.starts();
     let Some(earliest) = earliest else { return before.told.is_never() };
-    let Some(held) = before.holds.before(earliest) else { return false };
+    let Some(held) = before.holds.before(earliest).filter(|_| !before.holds.is_ended()) else { return false };
     let between = Stretch { first: held.first, last: latest };
     let opposite = if turn.status == Status::Member { Status::Stranger } else { Status::Member };
-    !with_status(spells, opposite).any(|spell| may_lie_in(spell, between))
+    let mut ends = spells.iter().filter_map(|spell| spell.end_of(turn.status)).take(MOST);
+    let ended = ends.any(|(first, last)| Stretch { first, last }.common(between).is_some());
+    !ended && !with_status(spells, opposite).any(|spell| may_lie_in(spell, between))
 }
 
 /// Whether what a spell tells of may have been so, or come about, in a stretch.
 fn may_lie_in(spell: &Spell, between: Stretch) -> bool {
+    let (first, last) = spell.told.starts();
     match spell.told.date() {
-        Some(date) => date.common(between).is_some(),
+        Some(_) => Stretch { first, last }.common(between).is_some(),
         None => spell.form == Form::Turn || !spell.told.is_undated(),
     }
 }
