@@ -166,6 +166,11 @@ impl<'c> Period<'c> {
         self.date
     }
 
+    /// The words that say when.
+    pub fn words(&self) -> &[&'c str] {
+        self.told.as_ref().map_or(&[], |(_, words)| words)
+    }
+
     /// Whether neither a cell nor a word says when.
     pub fn is_undated(&self) -> bool {
         let undated =

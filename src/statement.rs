@@ -29,6 +29,8 @@ pub struct Statement<'c> {
     pub gives_examples: bool,
     /// Whether its words say it of each by itself.
     pub is_of_each: bool,
+    /// The tense of its words.
+    pub tense: Option<Tense>,
     conditions: &'c str,
     number: &'c str,
     /// Words that say of how much of a side, or in which respect it holds: "parts of", "officially".
@@ -57,6 +59,20 @@ impl Statement<'_> {
     /// Whether two rows say what they say on the same terms and with the same limits.
     pub fn says_the_same_way(&self, other: &Statement) -> bool {
         self.is_as_wide_as(other) && self.shades == other.shades
+    }
+
+    /// Whether two rows say what they say on the same terms, in one tense, with words that limit it the same
+    /// way and say when; but for the words that are what they say.
+    pub fn is_told_alike(&self, other: &Statement, says: impl Fn(&str) -> bool) -> bool {
+        let limits = |statement: &Statement| -> Vec<String> {
+            let words = statement.parts.iter().chain(&statement.shades).filter(|word| !says(word));
+            words.map(|word| word.to_lowercase()).collect()
+        };
+        let of_one_tense = self.tense.zip(other.tense).is_none_or(|(one, two)| one == two);
+        of_one_tense
+            && self.period.words() == other.period.words()
+            && limits(self) == limits(other)
+            && self.goes_with(other)
     }
 
     /// Whether its words say it of some part or in some respect only.
@@ -155,11 +171,12 @@ fn statement<'d>(
     let predicate = document.corpus.vocabulary.predicate(claim.predicate);
     let stance = Stance::of(claim);
     let cues = weigh(document, claim);
+    let tense = if cues.present { Some(Tense::Present) } else { told_in(document, claim, verb) };
     let telling = Telling {
         denied: !stance.affirmed,
         always: cues.always,
         is_event: stance.force > Force::Open && predicate.is_some_and(fact::is_event),
-        tense: if cues.present { Some(Tense::Present) } else { told_in(document, claim, verb) },
+        tense,
         words: cues.times,
         event: event(document, claim),
         until,
@@ -170,6 +187,7 @@ fn statement<'d>(
         is_exclusive: cues.exclusive,
         gives_examples: cues.examples,
         is_of_each: cues.of_each,
+        tense,
         conditions: claim.cell(column::IF),
         number: if counts_itself(claim, predicate) { "" } else { claim.cell(column::NUMBER) },
         parts: cues.parts,

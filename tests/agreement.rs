@@ -13,7 +13,7 @@ use factcheck::digest::sha256_hex;
 use support::{Project, repository};
 
 /// The families that hold rows against each other.
-const TESTED: &[&str] = &["memberships", "counts", "relations"];
+const TESTED: &[&str] = &["memberships", "counts", "relations", "routes"];
 
 const CELLS: &[&str] = &[
     "subject",

@@ -54,12 +54,12 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
-/// The claims of routes, in order.
-fn routes<'a>(document: &'a Document) -> impl Iterator<Item = &'a Claim<'a>> {
-    let is_route = |claim: &&Claim| {
+/// The claims of routes, in order, with their positions among all.
+fn routes<'a>(document: &'a Document) -> impl Iterator<Item = (usize, &'a Claim<'a>)> {
+    let is_route = |(_, claim): &(usize, &Claim)| {
         document.corpus.vocabulary.predicate(claim.predicate).is_some_and(|predicate| predicate.kind == "route")
     };
-    document.claims.iter().filter(is_route)
+    document.claims.iter().enumerate().filter(is_route)
 }
 
 /// The places of a route in order, each with the number of its leg and of its alternative there; the
@@ -78,7 +78,7 @@ fn legs<'c>(claim: &Claim<'c>) -> Vec<(Item<'c>, usize, usize)> {
 }
 
 fn visits_twice(document: &Document, findings: &mut Findings) {
-    for claim in routes(document) {
+    for (_, claim) in routes(document) {
         findings.look(1);
         let Some((item, leg)) = passed_again(claim) else { continue };
         // “… and back to Oslo”: a round trip ends where it began, and says so.
@@ -114,17 +114,19 @@ fn alternatives_regrouped(document: &Document, findings: &mut Findings) {
 }
 
 fn legs_differ(document: &Document, findings: &mut Findings) {
-    // For every traveller, origin and holder: of two places in order, the first claim that has them so.
-    let mut orders: HashMap<_, HashMap<(Item, Item), &Claim>> = HashMap::new();
-    for claim in routes(document).filter(|claim| Stance::of(claim).is_asserted()) {
+    // For every traveller, origin, holder and way there or back: of two places in order, the first claim that has them so.
+    let mut orders: HashMap<_, HashMap<(Item, Item), (usize, &Claim)>> = HashMap::new();
+    for (index, claim) in routes(document).filter(|(_, claim)| Stance::of(claim).is_asserted()) {
         findings.look(1);
         for traveller in claim.subject.items() {
-            let key = (traveller, claim.cell(column::OTHER), claim.cell(column::HOLDER));
+            let returns = says_return(document, claim);
+            let key = (traveller, claim.cell(column::OTHER), claim.cell(column::HOLDER), returns);
             let known = orders.entry(key).or_default();
             let pairs = in_order(claim);
             let turned = pairs.iter().find_map(|(first, then)| {
-                let other = known.get(&(*then, *first)).filter(|other| may_coincide(claim, other))?;
-                Some((first, then, *other))
+                let (at, other) = known.get(&(*then, *first))?;
+                (may_coincide(claim, other) && told_alike(document, index, *at, |_| false))
+                    .then_some((first, then, *other))
             });
             if let Some((first, then, other)) = turned {
                 let message = format!("here {traveller} passes {first} before {then}, elsewhere after it");
@@ -134,7 +136,7 @@ fn legs_differ(document: &Document, findings: &mut Findings) {
                 break;
             }
             pairs.into_iter().for_each(|pair| {
-                known.entry(pair).or_insert(claim);
+                known.entry(pair).or_insert((index, claim));
             });
         }
     }
@@ -145,6 +147,13 @@ fn in_order<'c>(claim: &Claim<'c>) -> Vec<(Item<'c>, Item<'c>)> {
     let legs = legs(claim);
     let later = |leg: usize| legs.iter().filter(move |(_, other, _)| *other > leg);
     legs.iter().flat_map(|(item, leg, _)| later(*leg).map(|(then, ..)| (*item, *then))).collect()
+}
+
+/// Whether two claims, by position, are told on the same terms and in the same words of time and extent, but
+/// for words that are what they say.
+fn told_alike(document: &Document, one: usize, two: usize, says: impl Fn(&str) -> bool) -> bool {
+    let statements = document.statements();
+    statements.get(one).zip(statements.get(two)).is_some_and(|(one, two)| one.is_told_alike(two, says))
 }
 
 /// Whether two claims may speak of one time: neither is dated wholly before the other.

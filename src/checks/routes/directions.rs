@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::check::about_cell;
 use crate::checks::anchors::related;
-use crate::checks::routes::{legs, may_coincide};
+use crate::checks::routes::{legs, may_coincide, says_return, told_alike};
 use crate::claim::{Claim, column};
 use crate::document::Document;
 use crate::fact::Stance;
@@ -80,20 +80,28 @@ fn point_of<'l>(language: &'l Language, name: &str) -> Option<&'l str> {
     })
 }
 
+/// A traveller, the holder, and a start (empty for any) and an end.
+type Key<'a, 'd> = (Item<'d>, &'d str, &'a str, &'a str);
+
+/// The claims that go so, by position.
+type Known<'a, 'd> = HashMap<Key<'a, 'd>, Vec<usize>>;
+
+/// So many claims of one way are held against each other; see the checks of memberships.
+const MOST: usize = 256;
+
 pub(super) fn turned(document: &Document, findings: &mut Findings) {
     let Some(language) = document.corpus.language(document.entry) else { return };
-    // By traveller, holder, start (empty for any) and end: the first claim that goes so.
-    let mut known: HashMap<(Item, &str, &str, &str), &Claim> = HashMap::new();
-    for claim in document.claims.iter() {
+    let mut known = Known::new();
+    for (index, claim) in document.claims.iter().enumerate() {
         let ways: Vec<Way> = list(claim.cell(column::WORDS)).flat_map(|words| read(language, words)).collect();
         findings.look(usize::from(!ways.is_empty()));
         for way in ways {
             let own = in_itself(claim, way).or_else(|| against_legs(document, language, claim, way));
-            let other = Stance::of(claim).is_asserted().then(|| opposite(&known, claim, way)).flatten();
-            let against = other.map(|other| against_claim(claim, way, other));
+            let other = Stance::of(claim).is_asserted().then(|| opposite(document, language, &known, index, way));
+            let against = other.flatten().map(|other| against_claim(claim, way, other));
             own.or(against).into_iter().for_each(|finding| findings.add(finding));
             if Stance::of(claim).is_asserted() {
-                note(&mut known, claim, way);
+                note(&mut known, claim, index, way);
             }
         }
     }
@@ -134,30 +142,49 @@ fn against_legs(document: &Document, language: &Language, claim: &Claim, way: Wa
 
 /// A claim of the same traveller and holder that goes the other way, at a time that may be the same.
 fn opposite<'a, 'd>(
-    known: &HashMap<(Item, &str, &str, &str), &'a Claim<'d>>,
-    claim: &Claim,
+    document: &'a Document<'d>,
+    language: &Language,
+    known: &Known<'_, 'd>,
+    index: usize,
     way: Way,
 ) -> Option<&'a Claim<'d>> {
+    let claim = document.claims.get(index)?;
     let holder = claim.cell(column::HOLDER);
-    let turned = |item, start, end| known.get(&(item, holder, start, end)).copied();
-    let across = |item| match way.from {
-        Some(from) => turned(item, way.to.name, from.name).or_else(|| turned(item, "-", way.to.opposite)),
-        None => turned(item, "", way.to.opposite),
+    let going = |item, start, end| known.get(&(item, holder, start, end)).into_iter().flatten().take(MOST);
+    let turned = match way.from {
+        Some(from) => vec![(way.to.name, from.name), ("-", way.to.opposite)],
+        None => vec![("", way.to.opposite)],
     };
-    claim.subject.items().find_map(across).filter(|other| may_coincide(claim, other))
+    let across = |item| {
+        let mut claims = turned.iter().flat_map(|(start, end)| going(item, *start, *end));
+        claims.find(|other| is_one_journey(document, language, index, **other))
+    };
+    document.claims.get(*claim.subject.items().find_map(across)?)
+}
+
+/// Whether two claims may tell of one way: there or back, by the same sides, in one place, at a time and on
+/// terms that may be the same.
+fn is_one_journey(document: &Document, language: &Language, one: usize, two: usize) -> bool {
+    let (Some(first), Some(second)) = (document.claims.get(one), document.claims.get(two)) else { return false };
+    let open = |column| [first, second].iter().any(|claim| claim.cell(column).is_empty());
+    let same = |column| first.cell(column) == second.cell(column);
+    let sides = [column::OBJECT, column::OTHER].iter().all(|column| open(*column) || same(*column));
+    let is_way = |words: &str| !read(language, words).is_empty();
+    sides
+        && same(column::PLACE)
+        && says_return(document, first) == says_return(document, second)
+        && may_coincide(first, second)
+        && told_alike(document, one, two, is_way)
 }
 
 /// Notes a way under its start, under no start, and where it has none of its own under that.
-fn note<'a, 'd: 'a>(
-    known: &mut HashMap<(Item<'d>, &'d str, &'a str, &'a str), &'a Claim<'d>>,
-    claim: &'a Claim<'d>,
-    way: Way<'a>,
-) {
+fn note<'a, 'd>(known: &mut Known<'a, 'd>, claim: &Claim<'d>, index: usize, way: Way<'a>) {
     let holder = claim.cell(column::HOLDER);
     let start = way.from.map_or("-", |from| from.name);
     for item in claim.subject.items() {
-        known.entry((item, holder, start, way.to.name)).or_insert(claim);
-        known.entry((item, holder, "", way.to.name)).or_insert(claim);
+        for start in [start, ""] {
+            known.entry((item, holder, start, way.to.name)).or_default().push(index);
+        }
     }
 }
 
