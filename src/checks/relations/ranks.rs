@@ -17,7 +17,7 @@ use crate::statement::{Statement, without_article};
 pub(super) fn ranked_first_twice(document: &Document, findings: &mut Findings) {
     let (told, mut pairs) = (told(document), Pairs::default());
     let verbs = verbs(document);
-    let mut first: HashMap<(Relation, String), Vec<&Told>> = HashMap::new();
+    let mut first: HashMap<(Relation, Place), Vec<&Told>> = HashMap::new();
     for fact in told.iter().filter(|fact| fact.affirmed && fact.relation.object.id().is_some()) {
         let Some(claim) = document.claims.get(fact.claim) else { continue };
         let places = first_places(document, fact.claim, claim, verbs.get(&fact.claim).map_or(&[], |verb| verb));
@@ -29,13 +29,20 @@ pub(super) fn ranked_first_twice(document: &Document, findings: &mut Findings) {
             for earlier in known.iter().take(MOST) {
                 let same = earlier.claim == fact.claim || earlier.relation.subject == fact.relation.subject;
                 if !same && !in_one_sentence(document, earlier, fact) && meet(document, earlier, fact) {
-                    pairs.add(earlier.claim, fact.claim, || message(document, earlier, fact, &place));
+                    pairs.add(earlier.claim, fact.claim, || message(document, earlier, fact, &place.name));
                 }
             }
             known.push(fact);
         }
     }
     pairs.report(document, findings, column::WORDS, HELP);
+}
+
+/// A first place, and the scale by which it is one: "largest" "by tonnage".
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Place {
+    name: String,
+    scale: String,
 }
 
 /// What one sentence says of two, it says of both together.
@@ -65,7 +72,7 @@ fn verbs<'a>(document: &'a Document) -> HashMap<usize, &'a [Span]> {
 
 /// The first places that the words of a claim give to its subject: "foremost" for all that say no more
 /// than that it comes first, else the superlative. Of a part or a number nobody is the only one.
-fn first_places(document: &Document, index: usize, claim: &Claim, verb: &[Span]) -> Vec<String> {
+fn first_places(document: &Document, index: usize, claim: &Claim, verb: &[Span]) -> Vec<Place> {
     let Some(language) = document.corpus.language(document.entry) else { return Vec::new() };
     let Some(span) = claim.at.span.filter(|span| document.is_usable(*span)) else { return Vec::new() };
     let partly = document.statements().get(index).is_none_or(Statement::is_of_part);
@@ -77,9 +84,31 @@ fn first_places(document: &Document, index: usize, claim: &Claim, verb: &[Span])
     let places = list(claim.cell(column::WORDS)).filter_map(|words| {
         let mut at = whole_words(said, words, quote.start);
         let (at, ranked) = at.find_map(|at| Some((at, ranked(text, at.end, verb, language)?)))?;
-        first_place(text.get(quote.start..at.start)?, words, ranked, language)
+        let name = first_place(text.get(quote.start..at.start)?, words, ranked, language)?;
+        Some(Place { name, scale: scale(document, index, quote, at.end, language) })
     });
     places.collect()
+}
+
+/// The words before a claim's first side and after its rank that no cell rests on, but for those that carry
+/// none by themselves: "by tonnage" says by what it is the largest.
+fn scale(document: &Document, index: usize, quote: Span, rank: usize, language: &Language) -> String {
+    const EMPTY: u64 = List::Preposition.bit() | List::Determiner.bit() | List::Auxiliary.bit();
+    let cells = &document.grounding().cells;
+    let own = cells.get(cells.partition_point(|cell| cell.claim < index)..).unwrap_or(&[]);
+    let own = || own.iter().take_while(|cell| cell.claim == index);
+    let sides = own().filter(|cell| column::SETS.contains(&cell.column));
+    let start = sides.filter_map(|cell| cell.bytes.first()).map(|span| span.start).min().unwrap_or(rank);
+    let is_used = |at: usize| own().flat_map(|cell| &cell.bytes).any(|span| span.range().contains(&at));
+    let text = document.reading.text().get(quote.range()).unwrap_or("");
+    let tokens = language.tokens(text);
+    let limits = tokens.iter().filter(|token| {
+        let at = quote.start + token.start;
+        let outside = (at < start || at >= rank) && !is_used(at);
+        outside && matches!(token.kind, Kind::Word | Kind::Number) && language.lists(token) & EMPTY == 0
+    });
+    let words: Vec<&str> = limits.filter_map(|token| text.get(token.start..token.end)).collect();
+    words.join(" ").to_lowercase()
 }
 
 /// The word that follows, but for an article, where it is one that says the predicate: it is what the rank
