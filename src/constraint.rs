@@ -4,14 +4,16 @@
 //! are to be equal, a set that is to have as many members as a claim says, an order in time. Its operands
 //! are ids and expressions over them, never a date, a number or a name: what it compares, claims say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
 
 use crate::chronology::{Bond, By, Chronology, Order};
 use crate::claim::{Claim, column};
+use crate::edtf::{Day, Role};
 use crate::fact::{self, Fact, Membership, Stance};
 use crate::language::{Language, List};
+use crate::period::{Period, Telling};
 use crate::quantity::{Quantity, Relation};
 use crate::schema::is_slug;
 use crate::set::list;
@@ -53,7 +55,7 @@ pub enum Term<'c> {
     Id(&'c str),
     /// `when(x)`: the time of an event or claim.
     When(&'c str),
-    /// `members(g)`: whom claims make members of a group.
+    /// `members(g)`: whom claims make members of a group, and who has not left it since.
     Members(&'c str),
     /// `proposed(g)`: whom claims propose as members.
     Proposed(&'c str),
@@ -435,26 +437,90 @@ impl<'c> Setting<'_, 'c> {
                 let items = claim.set(column)?.items().map(|item| item.to_string()).collect();
                 Some((items, BTreeSet::from([position])))
             }
-            Term::Members(group) => Some(self.members(group, |stance, _| stance.is_asserted())),
-            Term::Proposed(group) => {
-                Some(self.members(group, |stance, claim| stance.affirmed && claim.has_mood("proposed")))
-            }
+            Term::Members(group) => Some(self.members(group)),
+            Term::Proposed(group) => Some(self.proposed(group)),
         }
     }
 
-    fn members(&self, group: &str, counts: impl Fn(&Stance, &Claim) -> bool) -> Resolved<'c> {
-        let (mut items, mut claims) = (BTreeSet::new(), BTreeSet::new());
-        for fact in self.facts.iter().filter(|fact| fact.sure) {
-            let Some(claim) = self.claims.get(fact.claim) else { continue };
-            let Some(predicate) = self.vocabulary.predicate(claim.predicate) else { continue };
-            let Some((of, member)) = fact::group_and_member(fact, predicate) else { continue };
-            let affirms = Membership::of(predicate).is_some_and(|membership| membership.affirms);
-            if affirms && of.id() == Some(group) && counts(&Stance::of(claim), claim) {
-                items.insert(member.to_string());
-                claims.insert(fact.claim);
+    /// Every sure fact of membership in a group: the member, its claim, and what the predicate tells.
+    fn memberships(&self, group: &str) -> impl Iterator<Item = (String, usize, &Claim<'c>, Membership)> {
+        self.facts.iter().filter(|fact| fact.sure).filter_map(move |fact| {
+            let claim = self.claims.get(fact.claim)?;
+            let predicate = self.vocabulary.predicate(claim.predicate)?;
+            let (of, member) = fact::group_and_member(fact, predicate)?;
+            let membership = Membership::of(predicate).filter(|_| of.id() == Some(group))?;
+            Some((member.to_string(), fact.claim, claim, membership))
+        })
+    }
+
+    fn proposed(&self, group: &str) -> Resolved<'c> {
+        let proposes = |claim: &Claim| Stance::of(claim).affirmed && claim.has_mood("proposed");
+        let proposed = self.memberships(group).filter(|(_, _, claim, tells)| tells.affirms && proposes(claim));
+        proposed.map(|(member, index, ..)| (member, index)).unzip()
+    }
+
+    /// Whom claims make members, but for those who, in the same voice, have left since.
+    fn members(&self, group: &str) -> Resolved<'c> {
+        let mut told: BTreeMap<(String, &str), Membered> = BTreeMap::new();
+        for (member, index, claim, tells) in self.memberships(group) {
+            let (stance, period) = (Stance::of(claim), Period::of(claim, &Telling::default()));
+            if stance.is_asserted() {
+                told.entry((member, stance.voice)).or_default().note(index, tells, &period);
             }
         }
+        let (mut items, mut claims) = (BTreeSet::new(), BTreeSet::new());
+        for ((member, _), told) in told {
+            let stands = told.joined.iter().filter(|(_, since)| told.stands(*since));
+            let stands: Vec<usize> = stands.map(|(index, _)| *index).collect();
+            if !stands.is_empty() {
+                items.insert(member);
+            }
+            // Who left is no item, and the answer rests on it all the same.
+            claims.extend(if stands.len() < told.joined.len() { told.left } else { Vec::new() });
+            claims.extend(stands);
+        }
         (items, claims)
+    }
+}
+
+/// What one voice says of a member and its group.
+#[derive(Default)]
+struct Membered {
+    /// The claims that make it a member, each with its first day: none of a state that no date bounds.
+    joined: Vec<(usize, Since)>,
+    /// The claims that end that.
+    left: Vec<usize>,
+    /// The last day on which one of them may have; `None` where none says so.
+    latest: Option<Option<Day>>,
+}
+
+/// Since when a membership is told of.
+#[derive(Clone, Copy)]
+enum Since {
+    /// No turn and no date: as things are.
+    Standing,
+    /// From a day on that may not be known.
+    Day(Option<Day>),
+}
+
+impl Membered {
+    fn note(&mut self, index: usize, tells: Membership, period: &Period) {
+        let (first, last) = period.starts();
+        let until = tells.affirms && period.role() == Role::Until;
+        if until || !tells.affirms && tells.turn && !period.is_ended() {
+            self.left.push(index);
+            let later = |known: Day| last.map(|last| last.max(known));
+            self.latest = Some(self.latest.map_or(last, |known| known.and_then(later)));
+        } else if tells.affirms && !period.is_ended() {
+            let standing = !tells.turn && period.is_undated();
+            self.joined.push((index, if standing { Since::Standing } else { Since::Day(first) }));
+        }
+    }
+
+    /// Whether nothing may have ended since then what is told of.
+    fn stands(&self, since: Since) -> bool {
+        let (Since::Day(first), Some(latest)) = (since, self.latest) else { return true };
+        latest.zip(first).is_some_and(|(latest, first)| latest < first)
     }
 }
 

@@ -113,3 +113,48 @@ fn every_note_finds_what_it_says() {
     }
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
+
+/// The rows of a note, each given as its sentence, its member, its predicate and its cells `role`, `when`, `span`.
+fn of_league(told: &[[&str; 6]]) -> Vec<Row> {
+    let columns = ["sentence", "subject", "predicate", "role", "when", "span", "object"];
+    let row = |told: &[&str; 6]| {
+        let cells = columns.iter().zip(told.iter().chain(&["ash-league"]));
+        cells.map(|(column, cell)| ((*column).to_owned(), (*cell).to_owned())).collect()
+    };
+    told.iter().map(row).collect()
+}
+
+#[test]
+fn members_are_those_who_have_not_left_since() {
+    const LIST: [&str; 6] = ["The Ash League comprises Dale and Elm", "dale; elm", "makes-up", "", "", ""];
+    const JOINS: [&str; 6] = ["Fern joined the Ash League in 1998", "fern", "joins", "within", "1998", ""];
+    const AGAIN: [&str; 6] = ["Fern joined the Ash League in 2004", "fern", "joins", "within", "2004", ""];
+    const LEAVES: [&str; 6] = ["Fern left the Ash League in 2001", "fern", "leaves", "within", "2001", ""];
+    const UNTIL: [&str; 6] = ["Fern belonged to the Ash League until 2001", "fern", "belongs-to", "until", "2001", ""];
+    const PAUSES: [&str; 6] = [
+        "Elm was suspended from the Ash League in 2001 for a year",
+        "elm",
+        "is-suspended-from",
+        "within",
+        "2001",
+        "P1Y",
+    ];
+    let dataset = factcheck::datasets::find("constraints").expect("a dataset");
+    for (rows, answer) in [
+        (vec![LIST, JOINS], "violated"),
+        (vec![LIST, JOINS, LEAVES], "holds"),
+        (vec![LIST, JOINS, UNTIL], "holds"),
+        (vec![LIST, UNTIL], "holds"),
+        (vec![LIST, JOINS, LEAVES, AGAIN], "violated"),
+        (vec![LIST, PAUSES], "holds"),
+    ] {
+        let mut project = project("note", &of_league(&rows));
+        project.set(
+            "facts/constraints.csv",
+            "id,relation,left,right,fact,reason\nlisted,equal,members(ash-league),note-1.subject,,The list is whole.\n"
+                .to_owned(),
+        );
+        let found = project.with_corpus(|corpus| (dataset.rows)(corpus));
+        assert_eq!(found.first().and_then(|line| line.get(4)).map(String::as_str), Some(answer), "{rows:?}");
+    }
+}
