@@ -245,6 +245,7 @@ struct Cues<'c> {
 
 fn weigh<'d>(document: &Document<'d>, claim: &Claim<'d>) -> Cues<'d> {
     let language = document.corpus.language(document.entry);
+    let predicate = document.corpus.vocabulary.predicate(claim.predicate);
     let mut cues = Cues::default();
     for words in list(claim.cell(column::WORDS)) {
         let (class, entry) = cue(document, claim, words, language);
@@ -255,6 +256,7 @@ fn weigh<'d>(document: &Document<'d>, claim: &Claim<'d>) -> Cues<'d> {
         cues.of_each |= says("each");
         cues.always |= says("ever");
         match weight(class, says) {
+            Weight::Part | Weight::Shade if predicate.is_some_and(|predicate| says_itself(predicate, words)) => {}
             Weight::None => {}
             Weight::Time if is_present(words, language) => cues.present = true,
             Weight::Time => cues.times.push(words),
@@ -265,6 +267,19 @@ fn weigh<'d>(document: &Document<'d>, claim: &Claim<'d>) -> Cues<'d> {
     cues.parts.sort_unstable();
     cues.shades.sort_unstable();
     cues
+}
+
+/// Whether the predicate says these words itself, so that they limit nothing: "more" of what handles more.
+/// Where some pattern does without them, they may; but a comparison compares by whichever word.
+fn says_itself(predicate: &Predicate, words: &str) -> bool {
+    let stands_in = |pattern: &str, word: &str| pattern.split([' ', '/']).any(|own| own.eq_ignore_ascii_case(word));
+    let says = |pattern: &&str| words.split(' ').all(|word| stands_in(pattern, word));
+    let mut patterns = predicate.patterns.iter();
+    if predicate.kind == "comparison" {
+        patterns.any(|pattern| says(&pattern))
+    } else {
+        patterns.all(|pattern| says(&pattern))
+    }
 }
 
 /// Whether a cue shuts out all others: "only", "consisting of".

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::{HELP, Told, meet, predicate, told};
+use super::{HELP, Told, meet, predicate, related, told};
 use crate::check::about_cell;
 use crate::checks::conflict::row;
 use crate::claim::column;
@@ -66,6 +66,7 @@ pub(super) fn comparison_cycle(document: &Document, findings: &mut Findings) {
 /// The asserted comparisons that hold one way only. The sides that are compared are subject and third
 /// party, or subject and object where the predicate takes no third party.
 fn scales<'a, 'd>(document: &'a Document<'d>, told: &'a [Told<'d>]) -> Scales<'a, 'd> {
+    let inverses = related(document, |predicate| vec![predicate.inverse]);
     let mut scales = Scales::new();
     for fact in told.iter().filter(|fact| fact.affirmed) {
         let Some(own) = predicate(document, fact.relation.predicate) else { continue };
@@ -79,9 +80,9 @@ fn scales<'a, 'd>(document: &'a Document<'d>, told: &'a [Told<'d>]) -> Scales<'a
             (&fact.relation.other, fact.relation.object.to_string())
         };
         let Some((above, below)) = fact.relation.subject.id().zip(compared.id()) else { continue };
-        // What an inverse says is the same the other way round.
-        let turned = !own.inverse.is_empty() && own.inverse < own.name;
-        let (name, above, below) = if turned { (own.inverse, below, above) } else { (own.name, above, below) };
+        // What an inverse says is the same the other way round, whichever of the two names the other.
+        let inverse = inverses.get(own.name).into_iter().flatten().min().filter(|inverse| **inverse < own.name);
+        let (name, above, below) = inverse.map_or((own.name, above, below), |inverse| (*inverse, below, above));
         scales.entry((name, of, fact.relation.place)).or_default().push(Edge { above, below, told: fact });
     }
     scales
