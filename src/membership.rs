@@ -12,6 +12,7 @@ use crate::edtf::{Day, Role};
 use crate::fact::{self, Force, Membership};
 use crate::language::List;
 use crate::period::Period;
+use crate::set::Item;
 use crate::source::Span;
 use crate::statement::{quote_reaches, shuts_out};
 use crate::vocabulary::{Predicate, Vocabulary};
@@ -239,4 +240,19 @@ pub fn wholes<'a>(vocabulary: &'a Vocabulary<'_>, id: &'a str) -> BTreeSet<&'a s
         open.extend(parts.iter().copied().filter(|part| seen.insert(part)));
     }
     seen
+}
+
+/// Whether two items are certainly two. An entity and words may mean the same, and so may words of which one
+/// holds the other; a part lies in its whole.
+pub fn are_apart(vocabulary: &Vocabulary, one: Item, two: Item) -> bool {
+    match (one, two) {
+        (Item::Id(one), Item::Id(two)) => {
+            one != two && !wholes(vocabulary, one).contains(two) && !wholes(vocabulary, two).contains(one)
+        }
+        (Item::Words(one), Item::Words(two)) => {
+            let (one, two) = (one.to_lowercase(), two.to_lowercase());
+            !one.contains(&two) && !two.contains(&one)
+        }
+        _ => false,
+    }
 }

@@ -170,7 +170,7 @@ pub const PREDICATE_KINDS: &[&str] = &[
 
 /// Flags of a predicate.
 pub const PREDICATE_FLAGS: &[&str] =
-    &["symmetric", "asymmetric", "collective", "exhaustive", "ordered", "functional", "counts-object"];
+    &["symmetric", "asymmetric", "collective", "exhaustive", "ordered", "functional", "divides", "counts-object"];
 
 /// Kinds of silence.
 pub const SILENCE_KINDS: &[&str] = &["layout", "self-reference", "rhetorical", "title", "later"];

@@ -106,9 +106,12 @@ const SAME: [usize; 8] = [
     column::HOLDER,
 ];
 
+/// The days of a date, and the position of its claim.
+type Dated = (Stretch, usize);
+
 /// "From 2001 until 2006" is two rows: of the first the date of the second, by claim.
 fn ends(document: &Document) -> HashMap<usize, Stretch> {
-    let mut told: HashMap<(Span, [&str; 8]), [Vec<(Stretch, usize)>; 2]> = HashMap::default();
+    let mut told: HashMap<(Span, [&str; 8]), [Vec<Dated>; 2]> = HashMap::default();
     for (index, claim) in document.claims.iter().enumerate() {
         let side = match claim.cell(column::ROLE).parse() {
             Ok(Role::From) => 0,
@@ -273,12 +276,12 @@ fn weigh<'d>(document: &Document<'d>, claim: &Claim<'d>) -> Cues<'d> {
 /// Where some pattern does without them, they may; but a comparison compares by whichever word.
 fn says_itself(predicate: &Predicate, words: &str) -> bool {
     let stands_in = |pattern: &str, word: &str| pattern.split([' ', '/']).any(|own| own.eq_ignore_ascii_case(word));
-    let says = |pattern: &&str| words.split(' ').all(|word| stands_in(pattern, word));
+    let says = |pattern: &str| words.split(' ').all(|word| stands_in(pattern, word));
     let mut patterns = predicate.patterns.iter();
     if predicate.kind == "comparison" {
-        patterns.any(|pattern| says(&pattern))
+        patterns.any(|pattern| says(pattern))
     } else {
-        patterns.all(|pattern| says(&pattern))
+        patterns.all(|pattern| says(pattern))
     }
 }
 

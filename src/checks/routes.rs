@@ -54,9 +54,12 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
+/// A claim with its position among all.
+type Numbered<'a> = (usize, &'a Claim<'a>);
+
 /// The claims of routes, in order, with their positions among all.
-fn routes<'a>(document: &'a Document) -> impl Iterator<Item = (usize, &'a Claim<'a>)> {
-    let is_route = |(_, claim): &(usize, &Claim)| {
+fn routes<'a>(document: &'a Document) -> impl Iterator<Item = Numbered<'a>> {
+    let is_route = |(_, claim): &Numbered| {
         document.corpus.vocabulary.predicate(claim.predicate).is_some_and(|predicate| predicate.kind == "route")
     };
     document.claims.iter().enumerate().filter(is_route)
@@ -115,7 +118,7 @@ fn alternatives_regrouped(document: &Document, findings: &mut Findings) {
 
 fn legs_differ(document: &Document, findings: &mut Findings) {
     // For every traveller, origin, holder and way there or back: of two places in order, the first claim that has them so.
-    let mut orders: HashMap<_, HashMap<(Item, Item), (usize, &Claim)>> = HashMap::new();
+    let mut orders: HashMap<_, HashMap<(Item, Item), Numbered>> = HashMap::new();
     for (index, claim) in routes(document).filter(|(_, claim)| Stance::of(claim).is_asserted()) {
         findings.look(1);
         for traveller in claim.subject.items() {

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::{HashMap, HashMapExt};
-
 use super::lists::one_entity;
 use super::{MOST, counts_a_state, is_of_one_time, unit};
 use crate::checks::conflict::{Pairs, row};
@@ -46,7 +44,7 @@ fn is_plain_count(count: &Count) -> bool {
 pub(super) fn parts_exceed_whole(document: &Document, findings: &mut Findings) {
     let (counts, mut pairs) = (counts(document), Pairs::default());
     for sets in by_side(document, &counts).values().filter(|sets| sets.len() > 1) {
-        let mut parts: HashMap<(&str, usize), Vec<&Count>> = HashMap::new();
+        let mut parts: BTreeMap<(&str, usize), Vec<&Count>> = BTreeMap::new();
         for (part, counts) in sets {
             for whole in wholes(&document.corpus.vocabulary, part).into_iter().filter(|whole| whole != part) {
                 for (at, of_whole) in sets.get(whole).into_iter().flatten().take(MOST).enumerate() {
@@ -93,15 +91,26 @@ fn is_separate(document: &Document, part: &str, whole: &str) -> bool {
     })
 }
 
-/// Several parts that together count more than the whole, where none does alone.
+/// The fewest parts that together count more than the whole, where none does alone: the largest first.
 fn summed(document: &Document, parts: &[&Count], of_whole: &Count, whole: &str, pairs: &mut Pairs) {
     let Some(most) = of_whole.quantity.max.and_then(|max| max.whole()) else { return };
     let least = |count: &Count| count.quantity.min.and_then(|min| min.whole()).unwrap_or(0);
-    let sum = parts.iter().fold(0_u64, |sum, count| sum.saturating_add(least(count)));
-    let Some(last) = parts.iter().map(|count| count.claim).max() else { return };
-    if sum > most && parts.iter().all(|count| least(count) <= most) {
-        pairs.add(last, of_whole.claim, || {
-            let rows: Vec<String> = parts.iter().map(|count| row(document, count.claim)).collect();
+    let mut parts = parts.to_vec();
+    parts.sort_by_key(|count| (std::cmp::Reverse(least(count)), count.claim));
+    if parts.first().is_none_or(|count| least(count) > most) {
+        return;
+    }
+    let (mut chosen, mut sum): (Vec<&Count>, u64) = (Vec::new(), 0);
+    for count in parts.into_iter().take(MOST) {
+        if sum <= most && chosen.iter().all(|other| is_of_one_time(document, other.claim, count.claim)) {
+            sum = sum.saturating_add(least(count));
+            chosen.push(count);
+        }
+    }
+    if sum > most {
+        chosen.sort_by_key(|count| count.claim);
+        pairs.add_all(chosen.iter().map(|count| count.claim).chain([of_whole.claim]), || {
+            let rows: Vec<String> = chosen.iter().map(|count| row(document, count.claim)).collect();
             let other = row(document, of_whole.claim);
             format!(
                 "the parts of `{whole}` have {sum} ({}), and the whole only {} ({other})",

@@ -6,10 +6,11 @@ use super::lists::one_entity;
 use super::{MOST, is_of_one_time, predicate};
 use crate::check::about_cell;
 use crate::checks::conflict::{Pairs, row};
-use crate::claim::{Claim, column};
+use crate::claim::column;
 use crate::count::{Count, counts};
 use crate::document::Document;
 use crate::finding::Findings;
+use crate::membership::are_apart;
 use crate::quantity::{Kind, Number, Quantity, Unit};
 use crate::set::{Item, list};
 
@@ -62,38 +63,80 @@ pub(super) fn share_against_whole(document: &Document, findings: &mut Findings) 
     pairs.report(document, findings, column::NUMBER, help);
 }
 
-/// Shares of one whole that go to different things, of which each can have one only (`functional`).
-fn complements(document: &Document, counts: &[Count], findings: &mut Findings, pairs: &mut Pairs) {
-    let mut wholes: BTreeMap<[&str; 4], Vec<(&Count, &Claim)>> = BTreeMap::new();
-    for count in counts.iter().filter(|count| least(&count.quantity).is_some() && count.side == column::SUBJECT) {
+/// A share of a whole, and who or what has it.
+struct Share<'a, 'd> {
+    count: &'a Count<'d>,
+    of: Item<'d>,
+}
+
+/// The shares of each whole, in order. Shares of a subject go to different objects where each of it can have
+/// one only (`functional`); shares of an object go to different subjects where these divide it (`divides`).
+fn shares<'a, 'd>(document: &Document<'d>, counts: &'a [Count<'d>]) -> BTreeMap<[&'a str; 4], Vec<Share<'a, 'd>>> {
+    let mut wholes: BTreeMap<[&str; 4], Vec<Share>> = BTreeMap::new();
+    for count in counts.iter().filter(|count| least(&count.quantity).is_some()) {
         let Some(claim) = document.claims.get(count.claim) else { continue };
-        let functional = predicate(document, claim).is_some_and(|predicate| predicate.has("functional"));
-        if functional && claim.object.lists() == 1 {
+        let has = |flag| predicate(document, claim).is_some_and(|predicate| predicate.has(flag));
+        let (whole, of) = match count.side {
+            _ if has("divides") => (claim.cell(column::OBJECT), &claim.subject),
+            column::SUBJECT if has("functional") => (count.counted, &claim.object),
+            _ => continue,
+        };
+        if let [member] = of.members() {
             let [other, place] = [column::OTHER, column::PLACE].map(|column| claim.cell(column));
-            wholes.entry([claim.predicate, count.counted, other, place]).or_default().push((count, claim));
+            wholes.entry([claim.predicate, whole, other, place]).or_default().push(Share { count, of: member.item });
         }
     }
-    for shares in wholes.values() {
+    wholes
+}
+
+/// Shares of one whole that go to different things and are more than it.
+fn complements<'d>(document: &Document<'d>, counts: &[Count<'d>], findings: &mut Findings, pairs: &mut Pairs) {
+    for ([_, whole, ..], shares) in shares(document, counts) {
         findings.look(shares.len());
-        for (at, (last, claim)) in shares.iter().enumerate().take(MOST) {
-            let mut parts: BTreeMap<&str, &Count> = BTreeMap::new();
-            for (count, other) in
-                shares.iter().take(at).filter(|(_, other)| other.cell(column::OBJECT) != claim.cell(column::OBJECT))
-            {
-                if is_of_one_time(document, count.claim, last.claim) {
-                    parts.entry(other.cell(column::OBJECT)).or_insert(count);
-                }
-            }
-            let Some(first) = parts.values().map(|count| count.claim).min() else { continue };
-            if exceed_one(parts.values().copied().chain([*last])) {
-                pairs.add(first, last.claim, || {
-                    let rows: Vec<String> =
-                        parts.values().chain([last]).map(|count| row(document, count.claim)).collect();
-                    format!("the shares of `{}` are more than the whole ({})", last.counted, rows.join("; "))
-                });
+        for at in 0..shares.len().min(MOST) {
+            let Some(together) = exceeding(document, shares.get(..=at).unwrap_or(&[])) else { continue };
+            let rows: Vec<usize> = together.iter().map(|share| share.count.claim).collect();
+            pairs.add_all(rows.iter().copied(), || {
+                let rows: Vec<String> = rows.iter().map(|claim| row(document, *claim)).collect();
+                format!("the shares of `{whole}` are more than the whole ({})", rows.join("; "))
+            });
+        }
+    }
+}
+
+/// The fewest shares that with the last of these are more than the whole, in order; none where the others
+/// are so without it.
+fn exceeding<'s, 'a, 'd>(document: &Document, shares: &'s [Share<'a, 'd>]) -> Option<Vec<&'s Share<'a, 'd>>> {
+    let (last, earlier) = shares.split_last()?;
+    let mut earlier: Vec<&Share> = earlier.iter().collect();
+    earlier.sort_by_key(|share| std::cmp::Reverse(size(share.count)));
+    let mut chosen = vec![last];
+    for share in earlier {
+        if chosen.len() < MOST_SHARES && chosen.iter().all(|other| go_together(document, other, share)) {
+            chosen.push(share);
+            if exceed_one(chosen.iter().map(|share| share.count)) {
+                let needed = !exceed_one(chosen.iter().skip(1).map(|share| share.count));
+                chosen.sort_by_key(|share| share.count.claim);
+                return needed.then_some(chosen);
             }
         }
     }
+    None
+}
+
+/// A whole is shared out among no more than so many.
+const MOST_SHARES: usize = 64;
+
+/// Whether two shares go to different things at one time.
+fn go_together(document: &Document, one: &Share, two: &Share) -> bool {
+    one.count.claim != two.count.claim
+        && are_apart(&document.corpus.vocabulary, one.of, two.of)
+        && is_of_one_time(document, one.count.claim, two.count.claim)
+}
+
+/// The least share that a number allows, in steps fine enough to put shares in order.
+fn size(count: &Count) -> u128 {
+    least(&count.quantity).map_or(0, |((top, bottom), _)| top.saturating_mul(1 << 32) / bottom.max(1))
 }
 
 /// The least share that a quantity allows, as a fraction, and whether it must be more.

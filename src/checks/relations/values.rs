@@ -7,8 +7,7 @@ use crate::checks::conflict::{Pairs, row};
 use crate::claim::column;
 use crate::document::Document;
 use crate::finding::Findings;
-use crate::membership::wholes;
-use crate::set::Item;
+use crate::membership::are_apart;
 
 pub(super) fn second_value(document: &Document, findings: &mut Findings) {
     let (told, mut pairs) = (told(document), Pairs::default());
@@ -42,18 +41,10 @@ fn message(document: &Document, one: &Told, two: &Told) -> String {
     )
 }
 
-/// Whether two values cannot be one. An entity and words may mean the same, and so may words of which
-/// one holds the other; a place lies in its whole.
+/// Whether two values cannot be one.
 fn differ(document: &Document, one: Side, two: Side) -> bool {
-    let vocabulary = &document.corpus.vocabulary;
     match (one, two) {
-        (Side::One(Item::Id(one)), Side::One(Item::Id(two))) => {
-            one != two && !wholes(vocabulary, one).contains(two) && !wholes(vocabulary, two).contains(one)
-        }
-        (Side::One(Item::Words(one)), Side::One(Item::Words(two))) => {
-            let (one, two) = (one.to_lowercase(), two.to_lowercase());
-            !one.contains(&two) && !two.contains(&one)
-        }
+        (Side::One(one), Side::One(two)) => are_apart(&document.corpus.vocabulary, one, two),
         _ => false,
     }
 }
