@@ -507,11 +507,11 @@ impl Membered {
     fn note(&mut self, index: usize, tells: Membership, period: &Period) {
         let (first, last) = period.starts();
         let until = tells.affirms && period.role() == Role::Until;
-        if until || !tells.affirms && tells.turn && !period.is_ended() {
+        if until || !tells.affirms && tells.turn && period.ends().is_none() {
             self.left.push(index);
             let later = |known: Day| last.map(|last| last.max(known));
             self.latest = Some(self.latest.map_or(last, |known| known.and_then(later)));
-        } else if tells.affirms && !period.is_ended() {
+        } else if tells.affirms && period.ends().is_none() {
             let standing = !tells.turn && period.is_undated();
             self.joined.push((index, if standing { Since::Standing } else { Since::Day(first) }));
         }

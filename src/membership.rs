@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claim, column};
 use crate::document::Document;
-use crate::edtf::{Day, Role};
+use crate::edtf::Day;
 use crate::fact::{self, Force, Membership};
 use crate::language::List;
 use crate::period::Period;
@@ -129,16 +129,14 @@ fn end_open_ones(document: &Document, spells: &mut [Spell]) {
 type Days = (Option<Day>, Option<Day>);
 
 impl Spell<'_> {
-    /// When it ends what goes on with a status, if it does: an opposite turn, or an "until".
+    /// When it ends what goes on with a status, if it does: an opposite turn, an "until", a length.
     pub fn end_of(&self, status: Status) -> Option<Days> {
         let goes_on = self.form == Form::Turn || self.told.is_open();
         match (self.status, status) {
             (Status::Member, Status::Stranger) | (Status::Stranger, Status::Member) if goes_on => {
                 Some(self.told.starts())
             }
-            _ if self.status == status && self.told.role() == Role::Until => {
-                self.told.date().map(|date| (date.first, date.last))
-            }
+            _ if self.status == status => self.told.ends().map(|days| (days.first, days.last)),
             _ => None,
         }
     }

@@ -60,8 +60,8 @@ pub struct Telling<'c> {
     pub words: Vec<&'c str>,
     /// The days in which lies the event or claim that stands for its date.
     pub event: Option<Stretch>,
-    /// The date until which the same sentence says it.
-    pub until: Option<Stretch>,
+    /// The date until which, or from which, the same sentence says it.
+    pub partner: Option<Stretch>,
 }
 
 /// When a claim holds.
@@ -116,9 +116,11 @@ impl<'c> Period<'c> {
             ends: None,
         };
         let span = cells[2].parse::<Duration>().ok().filter(|_| lasts_so_long(period.role));
-        period.ends = telling.until.or(span.map(|_| ALWAYS));
+        let until = telling.partner.filter(|_| period.role == Role::From);
+        period.ends = until.or((period.role == Role::Until || span.is_some()).then_some(ALWAYS));
         if let Some(date) = Dated::of(cells[1], telling.event) {
-            period.ends = telling.until.or_else(|| span.map(|span| date.end_after(&span)));
+            let until = until.or((period.role == Role::Until).then_some(date.wide));
+            period.ends = until.or_else(|| span.map(|span| date.end_after(&span)));
             period.place(&date, telling);
         }
         period
@@ -193,9 +195,9 @@ impl<'c> Period<'c> {
         self.open
     }
 
-    /// Whether it is told that it ends.
-    pub fn is_ended(&self) -> bool {
-        self.ends.is_some()
+    /// The days on one of which it ends, where it is told that it does.
+    pub fn ends(&self) -> Option<Stretch> {
+        self.ends
     }
 
     /// Something ended it, or may have: on `day` at the earliest, if that is known.
@@ -252,7 +254,12 @@ impl<'c> Period<'c> {
                 (Some(Stretch { first: wide.first, last: latest_start.map(|day| day + 1) }), begun)
             }
             Role::From => (after(wide.first), begun),
-            Role::Until => (up_to(wide.last), up_to(wide.first.map(|day| day - 1))),
+            Role::Until => {
+                let since = telling.partner.unwrap_or(ALWAYS);
+                let ended = up_to(wide.first.map(|day| day - 1));
+                let within = |end: Option<Stretch>, first| end?.common(Stretch { first, last: None });
+                (within(up_to(wide.last), since.first), within(ended, since.last))
+            }
             Role::By | Role::Before => (up_to(wide.last), up_to(wide.first.map(|day| day - 1))),
             Role::After => (after(wide.first), after(usual.last.map(|day| day + 1))),
         };
@@ -267,7 +274,6 @@ impl<'c> Period<'c> {
         }
         self.open = self.role == Role::From && !telling.is_event && self.ends.is_none();
         self.now = self.open && goes_on;
-        self.ends = self.ends.or((self.role == Role::Until).then_some(wide));
     }
 }
 

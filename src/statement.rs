@@ -88,9 +88,10 @@ impl Statement<'_> {
 
 /// The terms of every claim of a document, in order.
 pub fn statements<'d>(document: &Document<'d>) -> Vec<Statement<'d>> {
-    let (verbs, ends) = (verbs(document), ends(document));
+    let (verbs, partners) = (verbs(document), partners(document));
     let numbered = document.claims.iter().enumerate();
-    let statement = |(index, claim)| statement(document, claim, verbs.get(&index).copied(), ends.get(&index).copied());
+    let statement =
+        |(index, claim)| statement(document, claim, verbs.get(&index).copied(), partners.get(&index).copied());
     numbered.map(statement).collect()
 }
 
@@ -109,8 +110,8 @@ const SAME: [usize; 8] = [
 /// The days of a date, and the position of its claim.
 type Dated = (Stretch, usize);
 
-/// "From 2001 until 2006" is two rows: of the first the date of the second, by claim.
-fn ends(document: &Document) -> HashMap<usize, Stretch> {
+/// "From 2001 until 2006" is two rows: of each the date of the other, by claim.
+fn partners(document: &Document) -> HashMap<usize, Stretch> {
     let mut told: HashMap<(Span, [&str; 8]), [Vec<Dated>; 2]> = HashMap::default();
     for (index, claim) in document.claims.iter().enumerate() {
         let side = match claim.cell(column::ROLE).parse() {
@@ -122,16 +123,23 @@ fn ends(document: &Document) -> HashMap<usize, Stretch> {
         let rows = told.entry((sentence, SAME.map(|column| claim.cell(column)))).or_default();
         rows[side].push((date(document, claim).unwrap_or(ALWAYS), index));
     }
-    let mut ends = HashMap::default();
-    for [from, mut until] in told.into_values() {
-        until.sort_unstable_by_key(|(date, index)| (date.last.is_none(), date.last, *index));
-        for (date, index) in from {
-            let next =
-                until.partition_point(|(end, _)| end.last.zip(date.first).is_some_and(|(end, first)| end < first));
-            ends.extend(until.get(next).map(|(end, _)| (index, *end)));
-        }
-    }
-    ends
+    told.into_values().flat_map(|[from, until]| paired(from, until)).collect()
+}
+
+/// Of each beginning the first end after it, and of each end the last beginning before it.
+fn paired(mut from: Vec<Dated>, mut until: Vec<Dated>) -> Vec<(usize, Stretch)> {
+    from.sort_unstable_by_key(|(date, index)| (date.first, *index));
+    until.sort_unstable_by_key(|(date, index)| (date.last.is_none(), date.last, *index));
+    let is_over = |end: &Stretch, start: &Stretch| end.last.zip(start.first).is_some_and(|(end, start)| end < start);
+    let end_of = |(start, index): &Dated| {
+        let next = until.partition_point(|(end, _)| is_over(end, start));
+        Some((*index, until.get(next)?.0))
+    };
+    let start_of = |(end, index): &Dated| {
+        let next = from.partition_point(|(start, _)| !is_over(end, start));
+        Some((*index, from.get(next.checked_sub(1)?)?.0))
+    };
+    from.iter().filter_map(end_of).chain(until.iter().filter_map(start_of)).collect()
 }
 
 /// The sentence in which a claim's quote begins.
@@ -169,7 +177,7 @@ fn statement<'d>(
     document: &Document<'d>,
     claim: &Claim<'d>,
     verb: Option<Span>,
-    until: Option<Stretch>,
+    partner: Option<Stretch>,
 ) -> Statement<'d> {
     let predicate = document.corpus.vocabulary.predicate(claim.predicate);
     let stance = Stance::of(claim);
@@ -182,7 +190,7 @@ fn statement<'d>(
         tense,
         words: cues.times,
         event: event(document, claim),
-        until,
+        partner,
     };
     Statement {
         stance,

@@ -57,7 +57,7 @@ fn turns(
 fn is_before(before: &Spell, turn: &Spell, spells: &[Spell]) -> bool {
     let (earliest, latest) = turn.told.starts();
     let Some(earliest) = earliest else { return before.told.is_never() };
-    let Some(held) = before.holds.before(earliest).filter(|_| !before.holds.is_ended()) else { return false };
+    let Some(held) = before.holds.before(earliest).filter(|_| before.holds.ends().is_none()) else { return false };
     let between = Stretch { first: held.first, last: latest };
     let opposite = if turn.status == Status::Member { Status::Stranger } else { Status::Member };
     let mut ends = spells.iter().filter_map(|spell| spell.end_of(turn.status)).take(MOST);
