@@ -160,7 +160,7 @@ impl Grounding {
         coordination::judge(document, &mut grounding);
         openings::judge(document, evidence, &mut grounding);
         enumerations::settle(&mut grounding.faults);
-        edges::settle(&mut grounding.faults);
+        edges::settle(document, evidence, &mut grounding);
         mentions::judge(document, evidence, &mentions, &mut grounding.faults);
         grounding
     }
