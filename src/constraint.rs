@@ -5,6 +5,7 @@
 //! are ids and expressions over them, never a date, a number or a name: what it compares, claims say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use foldhash::HashMap;
 
@@ -70,6 +71,32 @@ impl<'c> Term<'c> {
             Term::Id(id) | Term::When(id) | Term::Members(id) | Term::Proposed(id) | Term::Cell(id, _) => id,
         }
     }
+}
+
+impl fmt::Display for Term<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Term::Id(id) => f.write_str(id),
+            Term::When(id) => write!(f, "when({id})"),
+            Term::Members(id) => write!(f, "members({id})"),
+            Term::Proposed(id) => write!(f, "proposed({id})"),
+            Term::Cell(id, column) => {
+                let name = COLUMNS.iter().find(|(_, known)| known == column).map_or("", |(name, _)| *name);
+                write!(f, "{id}.{name}")
+            }
+        }
+    }
+}
+
+/// What an id in an operand names, as far as it matters what it is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A claim.
+    Claim,
+    /// An event, or an entity of which a claim tells the beginning or the end.
+    Timed,
+    /// Any other entity.
+    Entity,
 }
 
 /// Columns that `x.column` may name.
@@ -139,6 +166,84 @@ fn term(word: &str) -> Result<Term<'_>, String> {
     if is_slug(word) { Ok(Term::Id(word)) } else { Err(wrong()) }
 }
 
+/// An operand that can be read, or why it cannot.
+type Operand<'c> = Result<Expression<'c>, String>;
+
+fn misfit(
+    relation: &str,
+    operands: &[Operand; 2],
+    side: usize,
+    named: &dyn Fn(&str) -> Option<Named>,
+) -> Option<String> {
+    let operand = operands.get(side)?.as_ref().ok()?;
+    let repeats = || repeats(operands).filter(|_| side == 1);
+    match relation {
+        "before" | "not-after" | "within" | "overlaps" | "unordered" => {
+            alone(operand, |term| no_time(term, named)).or_else(repeats)
+        }
+        "equal" | "subset" | "disjoint" => of_items(operand, named),
+        "count" => {
+            let counted = alone(operand, |term| no_number(term, named));
+            if side == 0 { counted.and_then(|_| of_items(operand, named)) } else { counted }
+        }
+        "excludes" | "requires" | "same" | "ranks-below" => {
+            alone(operand, |term| no_claim(term, named)).or_else(repeats)
+        }
+        _ => None,
+    }
+}
+
+/// Nothing is compared with itself.
+fn repeats(operands: &[Operand; 2]) -> Option<String> {
+    let [Ok(left), Ok(right)] = operands else { return None };
+    let (left, right) = (left.only()?, right.only()?);
+    (left.id() == right.id()).then(|| format!("`{right}` stands on both sides"))
+}
+
+fn no_time(term: Term, named: &dyn Fn(&str) -> Option<Named>) -> Option<String> {
+    match term {
+        Term::Id(id) | Term::When(id) if named(id) == Some(Named::Entity) => {
+            Some(format!("`{id}` is no event, and no claim tells when it began or ended"))
+        }
+        Term::Id(_) | Term::When(_) => None,
+        term => Some(format!("`{term}` has no time")),
+    }
+}
+
+/// An operand of a single term, and why that does not fit.
+fn alone<'c>(operand: &Expression<'c>, why: impl Fn(Term<'c>) -> Option<String>) -> Option<String> {
+    match operand.only() {
+        Some(term) => why(term),
+        None => Some("the relation compares single ones, and takes no ` + ` or ` - `".to_owned()),
+    }
+}
+
+fn no_claim(term: Term, named: &dyn Fn(&str) -> Option<Named>) -> Option<String> {
+    match term {
+        Term::Id(id) if named(id) == Some(Named::Claim) => None,
+        term => Some(format!("`{term}` is no claim")),
+    }
+}
+
+fn no_number(term: Term, named: &dyn Fn(&str) -> Option<Named>) -> Option<String> {
+    match term {
+        Term::Id(id) | Term::Cell(id, column::NUMBER) if named(id) == Some(Named::Claim) => None,
+        term => Some(format!("`{term}` is no claim with a number")),
+    }
+}
+
+/// Why the terms of an operand are no items.
+fn of_items(operand: &Expression, named: &dyn Fn(&str) -> Option<Named>) -> Option<String> {
+    operand.0.iter().find_map(|(_, term)| match term {
+        Term::When(_) | Term::Cell(_, column::NUMBER) => Some(format!("`{term}` is no set of items")),
+        Term::Cell(id, _) if named(id) != Some(Named::Claim) => Some(format!("`{id}` is no claim and has no columns")),
+        Term::Members(id) | Term::Proposed(id) if named(id) == Some(Named::Claim) => {
+            Some(format!("`{id}` is a claim and has no members"))
+        }
+        _ => None,
+    })
+}
+
 impl<'c> Constraint<'c> {
     /// Reads a row.
     pub fn new(row: Row<'c>) -> Constraint<'c> {
@@ -169,6 +274,11 @@ impl<'c> Constraint<'c> {
         };
         let [left, right] = self.times()?;
         Some(Bond { left, order, right })
+    }
+
+    /// Why an operand is not of the kind that its relation compares; `None` where it is.
+    pub fn misfit(&self, side: usize, named: &dyn Fn(&str) -> Option<Named>) -> Option<String> {
+        misfit(self.relation, &self.operands, side, named)
     }
 
     /// Both operands as ids of what has a time.
@@ -563,4 +673,44 @@ fn claims_of(rows: impl IntoIterator<Item = By>) -> Vec<usize> {
 
 fn undecided(message: String) -> Ruling {
     Ruling { answer: Answer::Undecided, claims: Vec::new(), message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `deed` is a claim, `fair` an event, anything else another entity.
+    fn named(id: &str) -> Option<Named> {
+        Some(match id {
+            "deed" | "count" => Named::Claim,
+            "fair" => Named::Timed,
+            _ => Named::Entity,
+        })
+    }
+
+    #[test]
+    fn operands_are_of_the_kind_that_a_relation_compares() {
+        let cases = [
+            ("before", "when(deed) fair", [true, true]),
+            ("within", "members(board) when(board)", [false, false]),
+            ("unordered", "deed when(deed)", [true, false]),
+            ("before", "deed.object fair", [false, true]),
+            ("equal", "when(deed) deed.number", [false, false]),
+            ("subset", "members(board)+guild deed.object", [true, true]),
+            ("disjoint", "members(deed) board.object", [false, false]),
+            ("count", "members(board) count", [true, true]),
+            ("count", "deed.number board", [true, false]),
+            ("count", "when(deed) deed.object", [false, false]),
+            ("excludes", "deed count", [true, true]),
+            ("same", "deed deed", [true, false]),
+            ("requires", "fair when(deed)", [false, false]),
+        ];
+        for (relation, operands, fits) in cases {
+            let operands: Vec<String> = operands.split(' ').map(|operand| operand.replace('+', " + ")).collect();
+            let [left, right] = operands.as_slice() else { panic!("two operands") };
+            let read = [left, right].map(|operand| Expression::parse(operand));
+            let found = [0, 1].map(|side| misfit(relation, &read, side, &named).is_none());
+            assert_eq!(found, fits, "{relation} {left} {right}");
+        }
+    }
 }

@@ -1,12 +1,15 @@
 //! Do the facts keep to the constraints?
 
+use std::cell::OnceCell;
+
 use foldhash::HashSet;
 
 use crate::check::{Check, Run, about_cell};
 use crate::claim::{Claim, column};
-use crate::constraint::Answer;
+use crate::constraint::{Answer, Named};
 use crate::corpus::Corpus;
 use crate::document::Document;
+use crate::fact::{self, Implied, Stance};
 use crate::finding::{Finding, Findings, Severity};
 
 use crate::checks::anchors::related;
@@ -23,7 +26,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "bad-constraint",
         severity: Severity::Error,
-        about: "a constraint whose operand cannot be read or names what does not exist",
+        about: "a constraint whose operand cannot be read, names what does not exist, or is of the wrong kind",
         page: include_str!("constraints/bad-constraint.md"),
         run: Run::Corpus(malformed),
     },
@@ -67,6 +70,8 @@ fn violated(document: &Document, findings: &mut Findings) {
 }
 
 fn malformed(corpus: &Corpus, findings: &mut Findings) {
+    let timed = OnceCell::new();
+    let named = |id: &str| named(corpus, &timed, id);
     for constraint in &corpus.constraints {
         findings.look(1);
         for (side, operand) in constraint.operands.iter().enumerate() {
@@ -74,7 +79,9 @@ fn malformed(corpus: &Corpus, findings: &mut Findings) {
                 || operand.as_ref().ok()?.0.iter().map(|(_, term)| term.id()).find(|id| corpus.row_of(id).is_none());
             let reason = match operand {
                 Err(reason) => Some(reason.clone()),
-                Ok(_) => unknown().map(|id| format!("`{id}` is no claim and no entity")),
+                Ok(_) => unknown()
+                    .map(|id| format!("`{id}` is no claim and no entity"))
+                    .or_else(|| constraint.misfit(side, &named)),
             };
             if let Some(reason) = reason {
                 let help = "write ids, members(g), proposed(g), when(x) or x.column, joined by ` + ` or ` - `";
@@ -82,6 +89,33 @@ fn malformed(corpus: &Corpus, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// What an id names; `timed` keeps the entities of which claims tell the beginning or the end.
+fn named<'c>(corpus: &'c Corpus<'c>, timed: &OnceCell<HashSet<&'c str>>, id: &str) -> Option<Named> {
+    if corpus.row_of(id)?.table.schema.name == "claims" {
+        return Some(Named::Claim);
+    }
+    let is_event = corpus.vocabulary.entity(id).is_some_and(|entity| entity.kind == "event");
+    let is_timed = is_event || timed.get_or_init(|| bounded_by_claims(corpus)).contains(id);
+    Some(if is_timed { Named::Timed } else { Named::Entity })
+}
+
+/// The entities of which an asserted claim of the author tells the beginning or the end.
+fn bounded_by_claims<'c>(corpus: &'c Corpus<'c>) -> HashSet<&'c str> {
+    let claims = corpus.rows("claims").map(Claim::new).filter(|claim| {
+        let stance = Stance::of(claim);
+        stance.is_asserted() && stance.voice.is_empty()
+    });
+    let ids = claims.flat_map(|claim| {
+        let implied = corpus.vocabulary.predicate(claim.predicate).into_iter().flat_map(fact::implied);
+        let sides = implied.filter_map(|implied| match implied {
+            Implied::Bound { side, .. } => claim.set(side),
+            _ => None,
+        });
+        sides.flat_map(|set| set.ids().collect::<Vec<_>>()).collect::<Vec<_>>()
+    });
+    ids.collect()
 }
 
 /// A constraint is alive if some claim bears an id that it names, or names an entity that it names.
