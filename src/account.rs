@@ -84,7 +84,8 @@ impl<'c> Account<'c> {
     }
 
     fn ordered(&self, bonds: &[Bond<'c>]) -> Chronology<'c> {
-        Chronology::new(&self.claims, self.facts(), &self.corpus.vocabulary, self.entry.published, bonds)
+        let (vocabulary, language) = (&self.corpus.vocabulary, self.corpus.language(self.entry));
+        Chronology::new(&self.claims, self.facts(), vocabulary, language, self.entry.published, bonds)
     }
 
     /// What the constraints are judged by.

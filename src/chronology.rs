@@ -12,7 +12,9 @@
 mod bounds;
 mod explain;
 mod network;
+mod statements;
 mod timetable;
+mod wording;
 
 use std::cell::OnceCell;
 
@@ -21,6 +23,7 @@ use foldhash::{HashMap, HashSet};
 use crate::claim::Claim;
 use crate::edtf::{Day, Strength};
 use crate::fact::Fact;
+use crate::language::Language;
 use crate::vocabulary::Vocabulary;
 
 use network::{Edge, Graph, ORIGIN};
@@ -40,6 +43,13 @@ pub enum Thing<'c> {
     Told(usize),
     /// An event, or the lifetime of any other entity.
     Entity(&'c str),
+    /// The same as somebody else tells of it, who may put it at another time than the author.
+    Said {
+        /// The cell `holder`.
+        voice: &'c str,
+        /// Id of the entity.
+        id: &'c str,
+    },
 }
 
 /// Whose bound it is.
@@ -83,6 +93,8 @@ pub enum Kind {
     Date,
     /// A start or an end given to it: `from`, `until`.
     Reach,
+    /// What a claim tells of is the start or the end of something.
+    Bound,
     /// One thing after another.
     Order,
     /// A cause no later than the end of its effect.
@@ -148,15 +160,16 @@ pub struct Chronology<'c> {
 
 impl<'c> Chronology<'c> {
     /// Reads the bounds that claims set, and finds those that cannot hold together. `published` is the
-    /// date of the source, EDTF, or empty.
+    /// date of the source, EDTF, or empty; `language` its word lists.
     pub fn new(
         claims: &[Claim<'c>],
         facts: &[Fact<'c>],
         vocabulary: &Vocabulary<'c>,
+        language: Option<&Language>,
         published: &str,
         bonds: &[Bond<'c>],
     ) -> Chronology<'c> {
-        let mut chronology = bounds::read(claims, facts, vocabulary, published, bonds);
+        let mut chronology = bounds::read(claims, facts, vocabulary, language, published, bonds);
         chronology.components = network::components(2 * chronology.things.len() + 1, &chronology.hard);
         for (component, edges) in chronology.components.iter().enumerate() {
             for edge in edges.iter().filter_map(|index| chronology.hard.get(*index)) {
@@ -183,7 +196,10 @@ impl<'c> Chronology<'c> {
 
     /// What an id of an event, another entity or a claim stands for here.
     pub fn thing(&self, claims: &HashMap<&str, usize>, id: &'c str) -> Option<Thing<'c>> {
-        let thing = claims.get(id).map_or(Thing::Entity(id), |claim| Thing::Claim(*claim));
+        let thing = match claims.get(id) {
+            Some(claim) => self.whole_of(*claim).unwrap_or(Thing::Claim(*claim)),
+            None => Thing::Entity(id),
+        };
         self.index.contains_key(&thing).then_some(thing)
     }
 

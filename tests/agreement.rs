@@ -1,7 +1,8 @@
 //! Do rows that cannot hold together fire exactly one check of consistency, and rows that can none?
 //!
-//! `data/agreement.csv` holds small notes, a sentence a row: every row is a claim that quotes its whole
-//! sentence, or where `sentence` is empty that of the row before. `finds` names the check that must fire at the row; nothing else of the families may.
+//! `data/agreement.csv` and `data/agreement_times.csv` hold small notes, a sentence a row: every row is a
+//! claim that quotes its whole sentence, or, where it gives none, that of the row before. `finds` names
+//! the check that must fire at the row; nothing else of the families may.
 //! `data/agreement/` holds the vocabulary that they share.
 
 mod support;
@@ -13,7 +14,7 @@ use factcheck::digest::sha256_hex;
 use support::{Project, repository};
 
 /// The families that hold rows against each other.
-const TESTED: &[&str] = &["memberships", "counts", "relations", "routes"];
+const TESTED: &[&str] = &["memberships", "counts", "relations", "routes", "dates"];
 
 const CELLS: &[&str] = &[
     "subject",
@@ -41,13 +42,15 @@ fn cell<'r>(row: &'r Row, column: &str) -> &'r str {
     row.get(column).map_or("", String::as_str)
 }
 
-/// The rows of every note, in the order of the file.
+/// The rows of every note, in the order of the files.
 fn notes() -> BTreeMap<String, Vec<Row>> {
-    let mut reader = csv::Reader::from_path(repository("tests/data/agreement.csv")).expect("the table of notes");
     let mut notes: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for record in reader.deserialize() {
-        let row: Row = record.expect("a row");
-        notes.entry(cell(&row, "note").to_owned()).or_default().push(row);
+    for table in ["agreement", "agreement_times"] {
+        let path = repository(&format!("tests/data/{table}.csv"));
+        for record in csv::Reader::from_path(path).expect("a table of notes").deserialize() {
+            let row: Row = record.expect("a row");
+            notes.entry(cell(&row, "note").to_owned()).or_default().push(row);
+        }
     }
     notes
 }
@@ -63,21 +66,18 @@ fn project(note: &str, rows: &[Row]) -> Project {
     let (mut text, mut claims) = (String::new(), csv::Writer::from_writer(Vec::new()));
     let head = ["id", "source", "start", "end", "quote"].iter().chain(CELLS);
     claims.write_record(head).expect("the header");
-    let mut quote = "";
+    let (mut start, mut quote) = (0, "");
     for (index, row) in rows.iter().enumerate() {
         if !cell(row, "sentence").is_empty() {
-            quote = cell(row, "sentence");
-            text.push_str(quote);
-            text.push_str(".\n");
+            (start, quote) = (text.len(), cell(row, "sentence"));
+            text = text + quote + ".\n";
         }
-        let end = text.len() - ".\n".len();
-        let start = end - quote.len();
-        let anchor = [id(note, index), "note".to_owned(), start.to_string(), end.to_string(), quote.to_owned()];
+        let anchor = [id(note, index), "note".to_owned(), start.to_string(), (start + quote.len()).to_string()];
         let cells = CELLS.iter().map(|column| cell(row, column).to_owned());
-        claims.write_record(anchor.into_iter().chain(cells)).expect("a claim");
+        claims.write_record(anchor.into_iter().chain([quote.to_owned()]).chain(cells)).expect("a claim");
     }
     let register = format!(
-        "id,path,sha256,title,published,language,licence,format\nnote,seeds/note.txt,{},Note,,en,,1\n",
+        "id,path,sha256,title,published,language,licence,format\nnote,seeds/note.txt,{},Note,2025-06,en,,1\n",
         sha256_hex(text.as_bytes())
     );
     project.set("facts/sources.csv", register);

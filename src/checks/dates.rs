@@ -13,7 +13,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "interval-reversed",
         severity: Severity::Error,
-        about: "two rows of one statement, of which it ends before it starts",
+        about: "something that ends before it starts, by its own rows",
         page: include_str!("dates/interval-reversed.md"),
         run: Run::Document(|document, findings| conflicts(document, findings, column::WHEN)),
     },
@@ -106,7 +106,7 @@ fn check_of(conflict: &Conflict) -> Option<&'static str> {
     }
     Some(match conflict.kind {
         Kind::Date | Kind::Bond => "same-event-dated-twice",
-        Kind::Reach => "interval-reversed",
+        Kind::Reach | Kind::Bound => "interval-reversed",
         Kind::Order if conflict.dated => "order-against-connective",
         Kind::Order => "dates-in-a-cycle",
         Kind::Cause => "effect-before-cause",
@@ -133,8 +133,8 @@ fn conflicts(document: &Document, findings: &mut Findings, cell: usize) {
 /// The rows that could show the fault.
 fn looked_at(document: &Document, check: &str) -> usize {
     document.account.chronology().rows(|kind| match check {
-        "interval-reversed" => kind == Kind::Reach,
-        "same-event-dated-twice" | "date-unlikely" => matches!(kind, Kind::Date | Kind::Reach),
+        "interval-reversed" => matches!(kind, Kind::Reach | Kind::Bound),
+        "same-event-dated-twice" | "date-unlikely" => matches!(kind, Kind::Date | Kind::Reach | Kind::Bound),
         "order-against-connective" | "dates-in-a-cycle" => kind == Kind::Order,
         "effect-before-cause" => kind == Kind::Cause,
         "actor-before-its-start" => kind == Kind::Begun,

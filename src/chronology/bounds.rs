@@ -7,21 +7,23 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use crate::claim::{Claim, column};
 use crate::edtf::{Day, Duration, Edtf, Region, Role, Strength};
 use crate::fact::{self, Fact, Force, Implied, Membership, Stance};
+use crate::language::Language;
 use crate::set::Item;
 use crate::vocabulary::{Predicate, Vocabulary};
 
 use super::network::{Edge, ORIGIN};
-use super::{Bond, By, Chronology, DAY, Kind, Order, Thing, end, start};
+use super::{Bond, By, Chronology, DAY, Kind, Order, Thing, end, start, statements, wording};
 
 /// Reads the bounds; components and conflicts are left empty.
 pub(super) fn read<'c>(
     claims: &[Claim<'c>],
     facts: &[Fact<'c>],
     vocabulary: &Vocabulary<'c>,
+    language: Option<&Language>,
     published: &str,
     bonds: &[Bond<'c>],
 ) -> Chronology<'c> {
-    let mut reader = Reader::new(claims, vocabulary);
+    let mut reader = Reader::new(claims, vocabulary, language);
     for (position, claim) in claims.iter().enumerate() {
         if let Some(predicate) = vocabulary.predicate(claim.predicate) {
             reader.claim(position, claim, predicate);
@@ -34,6 +36,7 @@ pub(super) fn read<'c>(
             reader.fact(fact, claim, predicate);
         }
     }
+    reader.settle_lives();
     reader.lifetimes(facts);
     let same = facts.iter().zip(facts.iter().skip(1)).filter(|(fact, next)| fact.claim == next.claim);
     reader.several = same.map(|(fact, _)| fact.claim as u32).collect();
@@ -61,44 +64,54 @@ pub(super) fn by_of(claims: usize, row: u32) -> By {
 /// A bound in both strengths, in ticks; `None` where a strength sets none.
 type Weight = [Option<i64>; 2];
 
+/// Who says it, and of whom.
+type Life<'c> = (&'c str, &'c str);
+
+/// A row that tells of the beginning or the end of a life.
+struct Turn<'c> {
+    life: Life<'c>,
+    starts: bool,
+    claim: usize,
+}
+
 struct Reader<'a, 'c> {
     claims: &'a [Claim<'c>],
     vocabulary: &'a Vocabulary<'c>,
+    language: Option<&'a Language>,
     by_id: HashMap<&'c str, usize>,
-    /// Things that last for a stated time: a date says only when such a thing ends.
+    /// Things that last for a stated time, or from or until one: a date says only that such a thing was so then.
     lasting: HashSet<Thing<'c>>,
-    /// `from` and `until` of one statement are two rows of one thing: the first of them.
-    statements: HashMap<[&'c str; 7], usize>,
+    /// For each claim the first that tells of the same thing.
+    firsts: Vec<usize>,
     things: Vec<Thing<'c>>,
     index: HashMap<Thing<'c>, u32>,
     hard: Vec<Edge>,
     core: Vec<Edge>,
-    /// Lifetimes with a stated beginning or end.
-    bounded: HashSet<&'c str>,
+    /// Stated beginnings and ends of lives.
+    turns: Vec<Turn<'c>>,
+    /// Lives with a stated beginning or end.
+    bounded: HashSet<Life<'c>>,
     /// Rows that say several facts.
     several: HashSet<u32>,
 }
 
 impl<'a, 'c> Reader<'a, 'c> {
-    fn new(claims: &'a [Claim<'c>], vocabulary: &'a Vocabulary<'c>) -> Reader<'a, 'c> {
+    fn new(claims: &'a [Claim<'c>], vocabulary: &'a Vocabulary<'c>, language: Option<&'a Language>) -> Reader<'a, 'c> {
         let mut reader = Reader {
             claims,
             vocabulary,
+            language,
             by_id: claims.iter().enumerate().rev().map(|(position, claim)| (claim.at.id, position)).collect(),
             lasting: HashSet::new(),
-            statements: HashMap::new(),
+            firsts: statements::firsts(claims, language, has_a_time),
             things: Vec::new(),
             index: HashMap::new(),
             hard: Vec::new(),
             core: Vec::new(),
+            turns: Vec::new(),
             bounded: HashSet::new(),
             several: HashSet::new(),
         };
-        for (position, claim) in claims.iter().enumerate().filter(|(_, claim)| Stance::of(claim).affirmed) {
-            if let Some(key) = statement(claim).filter(|_| has_a_time(claim)) {
-                reader.statements.entry(key).or_insert(position);
-            }
-        }
         for (position, claim) in claims.iter().enumerate().filter(|(_, claim)| lasts(claim)) {
             let predicate = vocabulary.predicate(claim.predicate);
             let things = predicate.map(|predicate| reader.told(position, claim, predicate)).unwrap_or_default();
@@ -125,47 +138,64 @@ impl<'a, 'c> Reader<'a, 'c> {
         }
     }
 
-    /// The thing that an item stands for, where that has a time of its own: an event or a claim.
-    fn happening(&self, item: Item<'c>) -> Option<Thing<'c>> {
+    /// The thing that an item stands for to a voice, where that has a time of its own: an event or a claim.
+    /// Each voice has its own order of events, and those who are not named have none.
+    fn happening(&self, item: Item<'c>, voice: &'c str) -> Option<Thing<'c>> {
         let id = item.id()?;
         if let Some(position) = self.by_id.get(id) {
-            return Some(self.of_claim(*position));
+            return self.told_to(*position, voice);
         }
-        (id == SELF || self.is_event(id)).then_some(Thing::Entity(id))
+        (id == SELF || self.is_event(id)).then(|| said(voice, id)).flatten()
+    }
+
+    /// What a claim tells of, as another voice may speak of it.
+    fn told_to(&self, position: usize, voice: &'c str) -> Option<Thing<'c>> {
+        let theirs = self.claims.get(position).map_or("", |claim| Stance::of(claim).voice);
+        match self.of_claim(position) {
+            thing if theirs == voice => (voice != UNNAMED).then_some(thing),
+            Thing::Said { id, .. } if voice.is_empty() => Some(Thing::Entity(id)),
+            thing => voice.is_empty().then_some(thing),
+        }
     }
 
     fn is_event(&self, id: &str) -> bool {
         self.vocabulary.entity(id).is_some_and(|entity| entity.kind == "event")
     }
 
-    /// The thing of what a claim tells: a claim that dates one event tells of that event, and the second
-    /// of two rows for `from` and `until` of what the first tells of.
+    /// The thing of what a claim tells: a claim that dates one event tells of that event, and of several
+    /// rows that tell of one thing each tells what the first does. What may be, or is planned, is not the
+    /// event itself.
     fn of_claim(&self, position: usize) -> Thing<'c> {
-        let Some(claim) = self.claims.get(position) else { return Thing::Claim(position) };
-        let first = statement(claim).and_then(|key| self.statements.get(&key)).copied().unwrap_or(position);
+        let first = self.firsts.get(position).copied().unwrap_or(position);
+        let Some(claim) = self.claims.get(position) else { return Thing::Claim(first) };
+        let stance = Stance::of(claim);
         let is_date = self.vocabulary.predicate(claim.predicate).is_some_and(|predicate| predicate.kind == "date");
-        match claim.subject.members() {
-            [only] if is_date && only.item.id() != Some(claim.at.id) => match only.item.id() {
-                Some(id) if id == SELF || self.is_event(id) => Thing::Entity(id),
-                Some(id) => self.by_id.get(id).map_or(Thing::Claim(first), |told| Thing::Claim(*told)),
-                None => Thing::Claim(first),
-            },
-            _ => Thing::Claim(first),
-        }
+        let dated = match claim.subject.members() {
+            [only] if is_date && stance.force > Force::Open => only.item.id().filter(|id| *id != claim.at.id),
+            _ => None,
+        };
+        let dated = dated.and_then(|id| match self.by_id.get(id) {
+            Some(told) => {
+                stance.voice.is_empty().then(|| Thing::Claim(self.firsts.get(*told).copied().unwrap_or(*told)))
+            }
+            None => (id == SELF || self.is_event(id)).then(|| said(stance.voice, id)).flatten(),
+        });
+        dated.unwrap_or(Thing::Claim(first))
     }
 
-    /// The same where the claim's author says that it is or will be so, and some bound is about it.
+    /// The same where it is said that it is or will be so, and some bound is about it.
     fn told_by(&self, position: usize) -> Option<Thing<'c>> {
         let claim = self.claims.get(position)?;
-        let (stance, thing) = (Stance::of(claim), self.of_claim(position));
-        let own = stance.voice.is_empty() || thing == Thing::Claim(position);
-        (own && stance.affirmed && has_a_time(claim) && self.index.contains_key(&thing)).then_some(thing)
+        let thing = self.of_claim(position);
+        (Stance::of(claim).affirmed && has_a_time(claim) && self.index.contains_key(&thing)).then_some(thing)
     }
 
     /// The things whose time a claim gives: under a predicate of dates its subjects, else what it tells.
     fn told(&self, position: usize, claim: &Claim<'c>, predicate: &Predicate<'c>) -> Vec<Thing<'c>> {
-        let subjects: Vec<Thing> = claim.subject.items().filter_map(|item| self.happening(item)).collect();
-        let dates_them = predicate.kind == "date" && subjects.len() > 1;
+        let stance = Stance::of(claim);
+        let subjects: Vec<Thing> =
+            claim.subject.items().filter_map(|item| self.happening(item, stance.voice)).collect();
+        let dates_them = predicate.kind == "date" && subjects.len() > 1 && stance.force > Force::Open;
         if dates_them { subjects } else { vec![self.of_claim(position)] }
     }
 
@@ -213,27 +243,31 @@ impl<'a, 'c> Reader<'a, 'c> {
         let role = claim.cell(column::ROLE).parse::<Role>().ok();
         let when = claim.cell(column::WHEN);
         for thing in self.told(position, claim, predicate) {
-            // Who else says so may have another order of events in mind: only their own dates count.
-            let own = stance.voice.is_empty() || thing == Thing::Claim(position);
-            if let Some(role) = role.filter(|_| own) {
-                self.dated(thing, role, when, position, fact::is_event(predicate));
+            let other = self.happening(Item::Id(when), stance.voice).filter(|other| *other != thing);
+            if let Some(role) = role {
+                self.dated(thing, role, when, other, position, fact::is_event(predicate));
             }
             if let Ok(length) = Duration::parse(claim.cell(column::SPAN)) {
-                self.length(thing, role, when, &length, By::Claim(position));
+                self.length(thing, role, other, &length, By::Claim(position));
             }
         }
     }
 
-    fn dated(&mut self, thing: Thing<'c>, role: Role, when: &'c str, position: usize, is_event: bool) {
+    fn dated(
+        &mut self,
+        thing: Thing<'c>,
+        role: Role,
+        when: &str,
+        other: Option<Thing<'c>>,
+        position: usize,
+        is_event: bool,
+    ) {
         let by = By::Claim(position);
         if let Ok(date) = Edtf::parse(when) {
             let is_event = is_event && !self.lasting.contains(&thing);
             self.date(thing, role, &date, by, is_event);
-        } else if let Some(other) = self.happening(Item::Id(when)).filter(|other| *other != thing) {
-            // Another voice's order is no order of the author's.
-            if self.claims.get(position).is_some_and(|claim| Stance::of(claim).voice.is_empty()) {
-                self.against(thing, role, other, by, is_event);
-            }
+        } else if let Some(other) = other {
+            self.against(thing, role, other, by, is_event);
         }
     }
 
@@ -306,9 +340,8 @@ impl<'a, 'c> Reader<'a, 'c> {
     }
 
     /// With `before` or `after` how far away it begins, else how long it lasts.
-    fn length(&mut self, thing: Thing<'c>, role: Option<Role>, when: &'c str, length: &Duration, by: By) {
+    fn length(&mut self, thing: Thing<'c>, role: Option<Role>, other: Option<Thing<'c>>, length: &Duration, by: By) {
         let (least, most) = length.days();
-        let other = self.happening(Item::Id(when)).filter(|other| *other != thing);
         let number = self.number(thing);
         let (from, to) = match (role, other) {
             (Some(Role::After), Some(other)) => (start(self.number(other)), start(number)),
@@ -325,18 +358,18 @@ impl<'a, 'c> Reader<'a, 'c> {
     /// What follows from a fact's predicate.
     fn fact(&mut self, fact: &Fact<'c>, claim: &Claim<'c>, predicate: &Predicate<'c>) {
         let stance = Stance::of(claim);
-        if !stance.is_asserted() || !stance.voice.is_empty() {
+        if !stance.is_asserted() || stance.voice == UNNAMED {
             return;
         }
         let by = By::Claim(fact.claim);
+        let happening = |item: Option<Item<'c>>| self.happening(item?, stance.voice);
         let side = |column| match column {
             column::SUBJECT => fact.subject,
             column::OBJECT => fact.object,
             _ => fact.other,
         };
         if predicate.kind == "cause"
-            && let (Some(cause), Some(effect)) =
-                (fact.subject.and_then(|item| self.happening(item)), fact.object.and_then(|item| self.happening(item)))
+            && let (Some(cause), Some(effect)) = (happening(fact.subject), happening(fact.object))
             && cause != effect
         {
             let (cause, effect) = (self.number(cause), self.number(effect));
@@ -347,10 +380,10 @@ impl<'a, 'c> Reader<'a, 'c> {
             match implied {
                 Implied::Order { of_subject, after, side: column } => {
                     let own = match (of_subject, fact.subject) {
-                        (true, Some(subject)) => self.lifetime(subject),
+                        (true, Some(subject)) => self.lifetime(subject, stance.voice),
                         _ => Some(self.of_claim(fact.claim)),
                     };
-                    let other = side(column).and_then(|item| self.lifetime(item));
+                    let other = side(column).and_then(|item| self.lifetime(item, stance.voice));
                     if let (Some(own), Some(other)) = (own, other)
                         && own != other
                     {
@@ -362,7 +395,7 @@ impl<'a, 'c> Reader<'a, 'c> {
                 }
                 Implied::Bound { starts, side: column } => {
                     if let Some(id) = side(column).and_then(Item::id) {
-                        self.bound(id, starts, fact.claim);
+                        self.turns.push(Turn { life: (stance.voice, id), starts, claim: fact.claim });
                     }
                 }
                 Implied::Member { .. } | Implied::Origin | Implied::Borders => {}
@@ -371,21 +404,61 @@ impl<'a, 'c> Reader<'a, 'c> {
     }
 
     /// What an item stands for in time: an event, what a claim tells of, or the lifetime of an entity.
-    fn lifetime(&self, item: Item<'c>) -> Option<Thing<'c>> {
+    fn lifetime(&self, item: Item<'c>, voice: &'c str) -> Option<Thing<'c>> {
         let entity = item.id().filter(|id| self.vocabulary.entity(id).is_some());
-        self.happening(item).or(entity.map(Thing::Entity))
+        self.happening(item, voice).or_else(|| said(voice, entity?))
     }
 
-    /// What a claim tells of is the beginning or the end of an entity's lifetime.
-    fn bound(&mut self, id: &'c str, starts: bool, position: usize) {
-        let by = By::Claim(position);
-        let Some(life) = self.lifetime(Item::Id(id)) else { return };
-        let (told, life) = (self.of_claim(position), self.number(life));
+    /// Beginnings and ends bound the lives of which they tell, but for those of which several are told.
+    fn settle_lives(&mut self) {
+        let turns = std::mem::take(&mut self.turns);
+        let mut lives: HashMap<Life, Vec<&Turn>> = HashMap::new();
+        for turn in &turns {
+            lives.entry(turn.life).or_default().push(turn);
+        }
+        let several: HashSet<Life> =
+            lives.into_iter().filter(|(_, turns)| self.are_several(turns)).map(|(life, _)| life).collect();
+        for turn in turns.iter().filter(|turn| !several.contains(&turn.life)) {
+            self.bound(turn);
+        }
+    }
+
+    /// Whether beginnings and ends are those of several lives: two beginnings, or two ends, share no day,
+    /// and what begins twice has ended once, or begins anew in other words. What is only founded twice has
+    /// two dates.
+    fn are_several(&self, turns: &[&Turn]) -> bool {
+        let predicate = |turn: &&&Turn| self.claims.get(turn.claim).map(|claim| claim.predicate);
+        let side = |starts: bool| turns.iter().filter(move |turn| turn.starts == starts);
+        let differ = |starts: bool| {
+            side(starts).any(|turn| predicate(&turn) != side(starts).next().and_then(|one| predicate(&one)))
+        };
+        let apart = |starts: bool| {
+            let dates: Vec<_> = side(starts).filter_map(|turn| self.days_of(turn)).collect();
+            let first = dates.iter().filter_map(|(first, _)| *first).max();
+            let last = dates.iter().filter_map(|(_, last)| *last).min();
+            first.zip(last).is_some_and(|(first, last)| last < first)
+        };
+        [true, false].into_iter().any(|starts| apart(starts) && (differ(starts) || side(!starts).next().is_some()))
+    }
+
+    /// The days in which a turn may lie, by its own date.
+    fn days_of(&self, turn: &Turn) -> Option<(Option<Day>, Option<Day>)> {
+        let claim = self.claims.get(turn.claim)?;
+        let date = Edtf::parse(claim.cell(column::WHEN)).ok()?;
+        Some(date.bounds(claim.cell(column::ROLE).parse().ok(), Strength::Hard))
+    }
+
+    /// What a claim tells of is the beginning or the end of a life.
+    fn bound(&mut self, turn: &Turn<'c>) {
+        let by = By::Claim(turn.claim);
+        let (voice, id) = turn.life;
+        let Some(life) = self.lifetime(Item::Id(id), voice) else { return };
+        let (told, life) = (self.of_claim(turn.claim), self.number(life));
         let told = self.number(told);
-        let (point, kind) = if starts { (start(life), Kind::Begun) } else { (end(life), Kind::Lasting) };
-        self.in_order(start(told), point, false, by, kind);
-        self.in_order(point, end(told), false, by, kind);
-        self.bounded.insert(id);
+        let point = if turn.starts { start(life) } else { end(life) };
+        self.in_order(start(told), point, false, by, Kind::Bound);
+        self.in_order(point, end(told), false, by, Kind::Bound);
+        self.bounded.insert(turn.life);
     }
 
     /// Whoever acts exists, and a group whose beginning or end is told has members only between them.
@@ -398,35 +471,46 @@ impl<'a, 'c> Reader<'a, 'c> {
             let Some(predicate) = self.vocabulary.predicate(claim.predicate) else { continue };
             let stance = Stance::of(claim);
             let tells_bound = fact::implied(predicate).any(|implied| matches!(implied, Implied::Bound { .. }));
-            if !stance.is_asserted() || !stance.voice.is_empty() || tells_bound || !acts(predicate) {
+            if !stance.is_asserted() || tells_bound || !acts(predicate) {
                 continue;
             }
+            let of = |id: Option<&'c str>| id.map(|id| (stance.voice, id)).filter(|life| self.bounded.contains(life));
             let is_member = Membership::of(predicate).is_some_and(|membership| membership.affirms);
             let group = fact::group_and_member(fact, predicate).and_then(|(group, _)| group.id());
-            if let Some(actor) = fact.subject.and_then(Item::id).filter(|id| self.bounded.contains(id)) {
+            let (actor, group) = (of(fact.subject.and_then(Item::id)), of(group).filter(|_| is_member));
+            if let Some(actor) = actor.filter(|_| !wording::undergoes(claim, predicate, self.language)) {
                 self.alive(actor, fact.claim, [Kind::Begun, Kind::Lasting]);
             }
-            if let Some(group) = group.filter(|id| is_member && self.bounded.contains(id)) {
+            if let Some(group) = group {
                 self.alive(group, fact.claim, [Kind::Member; 2]);
             }
         }
     }
 
-    fn alive(&mut self, id: &'c str, position: usize, [begun, lasting]: [Kind; 2]) {
+    fn alive(&mut self, (voice, id): Life<'c>, position: usize, [begun, lasting]: [Kind; 2]) {
         let by = By::Claim(position);
-        let Some(life) = self.lifetime(Item::Id(id)) else { return };
-        let told = self.of_claim(position);
-        if told == life {
+        let Some(life) = self.lifetime(Item::Id(id), voice) else { return };
+        let thing = self.of_claim(position);
+        if thing == life {
             return;
         }
-        let (told, life) = (self.number(told), self.number(life));
-        self.in_order(start(life), start(told), false, by, begun);
-        self.in_order(start(told), end(life), false, by, lasting);
+        let (thing, life) = (self.number(thing), self.number(life));
+        self.in_order(start(life), start(thing), false, by, begun);
+        self.in_order(start(thing), end(life), false, by, lasting);
+        // What began before may last: it is still so at the time of which that is said.
+        if let Some(told) = self.index.get(&Thing::Told(position)).copied() {
+            self.in_order(start(told), end(life), false, by, lasting);
+        }
+        let role = self.claims.get(position).map(|claim| claim.cell(column::ROLE));
+        if matches!(role, Some("until" | "throughout")) {
+            self.in_order(end(thing), end(life), false, by, lasting);
+        }
     }
 
     fn bond(&mut self, position: usize, bond: &Bond<'c>) {
         let by = By::Bond(position);
-        let thing = |id| self.happening(Item::Id(id));
+        let has_a_life = |id: &'c str| self.bounded.contains(&("", id)).then_some(Thing::Entity(id));
+        let thing = |id| self.happening(Item::Id(id), "").or_else(|| has_a_life(id));
         let (Some(left), Some(right)) = (thing(bond.left), thing(bond.right)) else { return };
         if left == right {
             return;
@@ -472,7 +556,9 @@ impl<'a, 'c> Reader<'a, 'c> {
                 for number in [Some(number), told].into_iter().flatten() {
                     self.not_after(start(number), region.map(|region| region.latest_end), by, Kind::Behind);
                 }
-            } else if is_ahead(claim) && stance.voice.is_empty() {
+            } else if is_ahead(claim) && stance.voice.is_empty() && !wording::was_planned(claim, self.language) {
+                // What is told of a time may last beyond it.
+                let number = self.index.get(&Thing::Told(position)).copied().unwrap_or(number);
                 self.not_before(end(number), region.map(|region| region.earliest_start), by, Kind::Ahead);
             }
         }
@@ -481,6 +567,18 @@ impl<'a, 'c> Reader<'a, 'c> {
 
 /// The source itself, where claims tell of it.
 const SELF: &str = "self";
+
+/// Who says it where nobody is named.
+const UNNAMED: &str = "unnamed";
+
+/// An event or a lifetime as a voice tells of it; the author's voice is empty.
+fn said<'c>(voice: &'c str, id: &'c str) -> Option<Thing<'c>> {
+    match voice {
+        "" => Some(Thing::Entity(id)),
+        UNNAMED => None,
+        voice => Some(Thing::Said { voice, id }),
+    }
+}
 
 /// First and last day that "all of it" certainly takes in: what widens a date narrows this.
 fn all_of(region: &[Region; 2]) -> ([Option<Day>; 2], [Option<Day>; 2]) {
@@ -492,9 +590,13 @@ fn all_of(region: &[Region; 2]) -> ([Option<Day>; 2], [Option<Day>; 2]) {
     )
 }
 
-/// Whether a claim says how long something lasts, rather than how far away it lies.
+/// Whether a claim says how long something lasts, or from or until when, rather than how far away it lies.
 fn lasts(claim: &Claim) -> bool {
-    !claim.cell(column::SPAN).is_empty() && !matches!(claim.cell(column::ROLE), "before" | "after")
+    match claim.cell(column::ROLE) {
+        "before" | "after" => false,
+        "from" | "until" => Stance::of(claim).affirmed && has_a_time(claim),
+        _ => !claim.cell(column::SPAN).is_empty(),
+    }
 }
 
 /// Whether what a claim tells of has a time: not what might be, should be or would have been.
@@ -509,14 +611,4 @@ fn is_ahead(claim: &Claim) -> bool {
 /// Whether a predicate tells of something that only what exists can do or be.
 fn acts(predicate: &Predicate) -> bool {
     !matches!(predicate.kind, "attribute" | "date" | "count")
-}
-
-/// What two rows for `from` and `until` of one statement have in common.
-fn statement<'c>(claim: &Claim<'c>) -> Option<[&'c str; 7]> {
-    use crate::schema::anchored::{END, START};
-    let reaches = matches!(claim.cell(column::ROLE), "from" | "until");
-    reaches.then(|| {
-        [START, END, column::SUBJECT, column::PREDICATE, column::OBJECT, column::OTHER, column::PLACE]
-            .map(|column| claim.cell(column))
-    })
 }

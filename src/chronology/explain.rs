@@ -44,13 +44,14 @@ impl Teller<'_, '_> {
         let dated = cycle.first().is_some_and(|edge| edge.from == ORIGIN);
         let late = -cycle.iter().map(|edge| edge.weight).sum::<i64>();
         let days = (late + DAY - 1).div_euclid(DAY).max(0);
+        let kind = named(worst.kind, &cycle);
         let message = if dated { self.dated(&cycle, days)? } else { self.undated(&cycle) };
         let rows = rows_of(&cycle).into_iter().map(|row| {
             let by = bounds::by_of(self.claims.len(), row);
             (by, self.note(by, &cycle, row))
         });
         let at = bounds::by_of(self.claims.len(), worst.row?);
-        Some(Conflict { kind: worst.kind, dated, strength, at, rows: rows.collect(), message, days })
+        Some(Conflict { kind, dated, strength, at, rows: rows.collect(), message, days })
     }
 
     /// "the earliest start of `b` is …, the latest end of `a` is …, but …".
@@ -95,6 +96,10 @@ impl Teller<'_, '_> {
     fn reason(&self, edge: &Edge) -> Option<String> {
         let by = bounds::by_of(self.claims.len(), edge.row?);
         let (first, then) = (self.name(edge.to), self.name(edge.from));
+        // That a thing was so at the time that its own row gives needs no reason.
+        if first == then && edge.kind < Kind::Cause {
+            return None;
+        }
         let row = match by {
             By::Claim(position) => format!("`{}`", self.claims.get(position)?.at.id),
             By::Bond(position) => {
@@ -103,11 +108,16 @@ impl Teller<'_, '_> {
             }
         };
         Some(match edge.kind {
-            Kind::Date | Kind::Reach | Kind::Order | Kind::Bond => format!("{row} puts {first} before {then}"),
+            Kind::Bound => {
+                let (life, side) = if first == row { (then, edge.from) } else { (first, edge.to) };
+                format!("{row} is the {} of {life}", if side % 2 == 1 { "beginning" } else { "end" })
+            }
+            Kind::Date | Kind::Reach => format!("{row} tells of {}", if first == row { then } else { first }),
+            Kind::Order | Kind::Bond => format!("{row} puts {first} before {then}"),
             Kind::Cause => format!("{row} makes {first} a cause of {then}"),
-            Kind::Begun => format!("{row} needs {first} to exist by {then}"),
-            Kind::Lasting => format!("{row} needs {then} to last until {first}"),
-            Kind::Member => format!("{row} tells of membership in it"),
+            Kind::Begun => format!("{row} needs {first} to exist by then"),
+            Kind::Lasting => format!("{row} needs {then} to last until then"),
+            Kind::Member => format!("{row} tells of membership in {}", if first == row { then } else { first }),
             Kind::Length => {
                 let days = edge.weight.abs().div_euclid(DAY);
                 match (edge.weight < 0, edge.to.abs_diff(edge.from) == 1) {
@@ -137,6 +147,7 @@ impl Teller<'_, '_> {
             (Some(Kind::Cause), _) => "a cause begins before its effect is over".to_owned(),
             (Some(Kind::Begun | Kind::Lasting), _) => "only what exists can act, and only while it does".to_owned(),
             (Some(Kind::Member), _) => "only what exists has members".to_owned(),
+            (Some(Kind::Bound), None) => "tells of a beginning or an end".to_owned(),
             (Some(Kind::Order), None) => "says what came first".to_owned(),
             (_, Some(cells)) => format!("says `{cells}`"),
             (_, None) => "takes part".to_owned(),
@@ -146,7 +157,7 @@ impl Teller<'_, '_> {
     fn name(&self, point: u32) -> String {
         let index = point.saturating_sub(1) / 2;
         match self.chronology.things.get(index as usize) {
-            Some(Thing::Entity(id)) => format!("`{id}`"),
+            Some(Thing::Entity(id) | Thing::Said { id, .. }) => format!("`{id}`"),
             Some(Thing::Claim(position) | Thing::Told(position)) => {
                 self.claims.get(*position).map_or_else(String::new, |claim| format!("`{}`", claim.at.id))
             }
@@ -157,6 +168,17 @@ impl Teller<'_, '_> {
     fn point(&self, point: u32) -> String {
         let side = if point % 2 == 1 { "start" } else { "end" };
         format!("{side} of {}", self.name(point))
+    }
+}
+
+/// What is wrong where starts and ends do not fit: that a thing ends before it starts, if that takes part,
+/// else that it has two dates.
+fn named(kind: Kind, cycle: &[&Edge]) -> Kind {
+    let is_reversed = || cycle.iter().any(|edge| edge.row.is_none() && edge.from != ORIGIN && edge.to != ORIGIN);
+    match kind {
+        Kind::Reach | Kind::Bound if !is_reversed() => Kind::Date,
+        Kind::Bound => Kind::Reach,
+        kind => kind,
     }
 }
 

@@ -325,14 +325,14 @@ fn conflicts_by_row(chronology: &Chronology) -> HashMap<u32, usize> {
 
 /// Whether a bound of this kind says when something was, or what came first.
 fn is_told(kind: Kind) -> bool {
-    kind <= Kind::Cause || kind == Kind::Length
+    matches!(kind, Kind::Date | Kind::Reach | Kind::Order | Kind::Cause | Kind::Length)
 }
 
 /// Whether an edge is a claim's bound on what it tells: not one that only follows from the day of publication,
 /// none by the lifetime of one of several that it tells of, and none that bounds nothing in this strength.
 fn is_claimed(chronology: &Chronology, edge: &Edge) -> bool {
     let by_register = edge.row.is_none() && (edge.from == ORIGIN || edge.to == ORIGIN);
-    let is_lifetime = matches!(edge.kind, Kind::Begun | Kind::Lasting | Kind::Member);
+    let is_lifetime = matches!(edge.kind, Kind::Bound | Kind::Begun | Kind::Lasting | Kind::Member);
     let of_one = is_lifetime && edge.row.is_some_and(|row| chronology.several.contains(&row));
     !by_register && !of_one && !matches!(edge.kind, Kind::Ahead | Kind::Behind) && edge.weight < i64::MAX / 8
 }

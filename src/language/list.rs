@@ -60,7 +60,7 @@ lists! {
     Preposition "preposition" "A preposition.",
     Conjunction "conjunction" "A word that coordinates.",
     Subordinator "subordinator" "A word that begins a dependent clause.",
-    Auxiliary "auxiliary" "A finite auxiliary verb.",
+    Auxiliary "auxiliary" "An auxiliary verb; value: `be` for the forms of being, `past` for what looks ahead from the past.",
     Finite "finite" "A common finite verb form.",
     FiniteOrNoun "finite-or-noun" "A finite verb form that is also a common noun.",
     Verb "verb" "The base form of a common verb that is no common noun.",
