@@ -21,8 +21,10 @@ pub(super) fn undergoes(claim: &Claim, predicate: &Predicate, language: Option<&
 /// word where they tell of what happens ("was rebuilt"); or a participle before who does it.
 fn is_passive(pattern: &str, is_event: bool, language: &Language) -> bool {
     let after: Vec<&str> = said(pattern.split(' ').skip_while(|part| *part != "S").skip(1)).collect();
-    let is_participle =
-        |word: &str| word.split('/').any(|form| tense(form, Span::new(0, form.len()), language) == Some(Tense::Past));
+    let is_participle = |word: &str| {
+        let is_past = |form: &str| tense(form, Span::new(0, form.len()), language) == Some(Tense::Past);
+        word.split('/').any(|form| is_past(form) || language.find(form, List::Participle).is_some())
+    };
     let says = |word: &str, list, value| {
         word.split('/').any(|form| language.find(form, list).is_some_and(|entry| entry.says(value)))
     };

@@ -66,6 +66,7 @@ lists! {
     Verb "verb" "The base form of a common verb that is no common noun.",
     Tense "tense" "A word that tells of the past or the present; value: which, then whether it is an auxiliary.",
     Reach "reach" "How far what is said reaches; value: `ended`, `ever`, `goes-on` or `again` in time, `in-part`, `closed` of a list, `known` of a noun, `foremost` or `shared` of a rank, `reflexive`.",
+    Participle "participle" "A past participle without -ed, which after a form of being is passive.",
     Usual "usual" "What a vague count usually means: `min` and `max`, narrower than what it may mean.",
     Adverb "adverb" "A word that may stand between a subject and its verb.",
     Plural "plural" "A plural without s.",
