@@ -427,18 +427,25 @@ impl<'a, 'c> Reader<'a, 'c> {
     /// and what begins twice has ended once, or begins anew in other words. What is only founded twice has
     /// two dates.
     fn are_several(&self, turns: &[&Turn]) -> bool {
-        let predicate = |turn: &&&Turn| self.claims.get(turn.claim).map(|claim| claim.predicate);
-        let side = |starts: bool| turns.iter().filter(move |turn| turn.starts == starts);
-        let differ = |starts: bool| {
-            side(starts).any(|turn| predicate(&turn) != side(starts).next().and_then(|one| predicate(&one)))
+        let (starts, ends): (Vec<&Turn>, Vec<&Turn>) = turns.iter().partition(|turn| turn.starts);
+        let is_anew = |turns: &[&Turn], others: &[&Turn]| {
+            self.lie_apart(turns) && (!others.is_empty() || self.are_told_in_several_words(turns))
         };
-        let apart = |starts: bool| {
-            let dates: Vec<_> = side(starts).filter_map(|turn| self.days_of(turn)).collect();
-            let first = dates.iter().filter_map(|(first, _)| *first).max();
-            let last = dates.iter().filter_map(|(_, last)| *last).min();
-            first.zip(last).is_some_and(|(first, last)| last < first)
-        };
-        [true, false].into_iter().any(|starts| apart(starts) && (differ(starts) || side(!starts).next().is_some()))
+        is_anew(&starts, &ends) || is_anew(&ends, &starts)
+    }
+
+    fn are_told_in_several_words(&self, turns: &[&Turn]) -> bool {
+        let mut predicates = turns.iter().map(|turn| self.claims.get(turn.claim).map(|claim| claim.predicate));
+        let first = predicates.next();
+        predicates.any(|predicate| Some(predicate) != first)
+    }
+
+    /// Whether two of them share no day.
+    fn lie_apart(&self, turns: &[&Turn]) -> bool {
+        let dates: Vec<_> = turns.iter().filter_map(|turn| self.days_of(turn)).collect();
+        let first = dates.iter().filter_map(|(first, _)| *first).max();
+        let last = dates.iter().filter_map(|(_, last)| *last).min();
+        first.zip(last).is_some_and(|(first, last)| last < first)
     }
 
     /// The days in which a turn may lie, by its own date.

@@ -76,13 +76,14 @@ fn is_one_thing(rows: &[usize], claims: &[Claim]) -> bool {
     })
 }
 
-/// Whether the words end a thing before they begin it: "until 2001 and from 2006".
+/// Whether the words begin a thing anew: "until 2001 and from 2006", "in 2001, and again after the strike".
 fn resumes(claim: Option<&Claim>, language: Option<&Language>) -> bool {
     let Some((claim, language)) = claim.zip(language) else { return false };
     let quote = claim.cell(anchored::QUOTE);
-    let place = |role| {
+    let place = |list, value| {
         let mut words = words(quote).filter_map(|word| quote.get(word.range()));
-        words.position(|word| language.find(word, List::Role).is_some_and(|entry| entry.says(role)))
+        words.position(|word| language.find(word, list).is_some_and(|entry| entry.says(value)))
     };
-    place("until").zip(place("from")).is_some_and(|(until, from)| until < from)
+    let turns = place(List::Role, "until").zip(place(List::Role, "from")).is_some_and(|(until, from)| until < from);
+    turns || place(List::Reach, "again").is_some()
 }
