@@ -19,6 +19,7 @@ mod lists;
 mod mentions;
 mod modality;
 mod named;
+mod nearest;
 mod numbers;
 mod openings;
 mod pattern;
@@ -161,7 +162,8 @@ impl Grounding {
         openings::judge(document, evidence, &mut grounding);
         enumerations::settle(&mut grounding.faults);
         edges::settle(document, evidence, &mut grounding);
-        mentions::judge(document, evidence, &mentions, &mut grounding.faults);
+        let namings = nearest::Namings::new(document, &grounding.cells, &mentions);
+        mentions::judge(document, evidence, &mentions, &namings, &mut grounding.faults);
         grounding
     }
 }

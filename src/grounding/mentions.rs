@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::claim::column;
 use crate::document::Document;
 use crate::evidence::{Evidence, Value};
+use crate::grounding::nearest::Namings;
 use crate::grounding::{Fault, Mention, Row, named, whole_words};
 use crate::language::List;
 use crate::set::{Item, list};
@@ -31,11 +32,19 @@ pub(super) fn read<'a>(document: &'a Document) -> Vec<Mention<'a>> {
 }
 
 /// Holds every mention against its antecedents, its size and the quotes around it.
-pub(super) fn judge(document: &Document, evidence: &Evidence, mentions: &[Mention], faults: &mut Vec<Fault>) {
+pub(super) fn judge(
+    document: &Document,
+    evidence: &Evidence,
+    mentions: &[Mention],
+    namings: &Namings,
+    faults: &mut Vec<Fault>,
+) {
     for (index, mention) in mentions.iter().enumerate() {
         for id in &mention.refers {
             if !is_reached(document, evidence, mention, id) {
                 faults.push(broken(index, mention, id));
+            } else if let Some((message, help)) = namings.complaint(mention, id) {
+                faults.push(fault(index, ANTECEDENT, "mention-chain-breaks", message, help, mention.span));
             } else if let Some(owner) = other_owner(document, mention, id) {
                 let message = format!("“{}” is a name of `{owner}`, and refers to `{id}`", mention.row.quote);
                 let help = "refer to what the name stands for, or give it the alias";
