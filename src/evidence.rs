@@ -24,7 +24,7 @@ mod tense;
 
 pub use citations::Citation;
 pub use clauses::clauses;
-pub use cue::{Class, Cue, Role, Value};
+pub use cue::{Class, Cue, Inner, Role, Value};
 pub use names::{AliasId, Names};
 pub use tense::{Tense, tense};
 
@@ -189,7 +189,7 @@ impl Evidence {
         let list = passage.language.entry(entry)?.list;
         let span = passage.span(at, end);
         let value = match list {
-            List::Negator => Value::Negator { entry, scope: span },
+            List::Negator => Value::Negator { entry, scope: span, inner: Inner::No },
             List::Number => numbers::vague(passage, at, end, entry),
             List::Date => Value::Relative { role: None },
             _ => Value::Word(entry),

@@ -128,7 +128,7 @@ fn may_begin_subject(passage: &Passage, at: usize) -> bool {
 }
 
 /// Whether a finite verb stands at `at`, by its lists, its ending and the word before it.
-fn is_finite(passage: &Passage, at: usize) -> bool {
+pub(super) fn is_finite(passage: &Passage, at: usize) -> bool {
     let Some(token) = passage.raw(at).filter(|token| token.kind == Kind::Word && !token.capital) else { return false };
     let word = passage.word(at);
     if matches!(word, "be" | "been" | "being" | "having") {

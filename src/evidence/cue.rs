@@ -159,6 +159,8 @@ pub enum Value {
         entry: EntryId,
         /// What it governs: the rest of its clause, or all of it ("in vain").
         scope: Span,
+        /// Whether that is a part set off by commas, which says nothing of the rest.
+        inner: Inner,
     },
     /// Another cue word, with its line of the list.
     Word(EntryId),
@@ -175,6 +177,17 @@ pub struct Cue {
     pub span: Span,
     /// What it says.
     pub value: Value,
+}
+
+/// What a negator governs that commas set off from the rest of its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inner {
+    /// Nothing is set off.
+    No,
+    /// A clause of its own: "…, which never paid, …".
+    Clause,
+    /// A phrase without a verb: "…, not the town, …".
+    Phrase,
 }
 
 impl Cue {

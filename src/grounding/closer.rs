@@ -2,9 +2,10 @@
 
 use crate::claim::{Claim, column};
 use crate::document::Document;
-use crate::evidence::{Class, Cue};
+use crate::evidence::{Class, Cue, Inner, Value};
 use crate::grounding::unused::Uses;
 use crate::language::List;
+use crate::source::Span;
 
 /// The rows that may excuse another: those with a strictly narrower quote inside its own, and those
 /// with the same quote, subject, predicate and object (two modals or two times of one verb).
@@ -71,6 +72,10 @@ pub(super) fn modality(document: &Document, cue: &Cue, mine: &Uses, claim: &Clai
     else {
         return Modality::Elsewhere;
     };
+    if let Value::Negator { scope, inner: Inner::Clause | Inner::Phrase, .. } = cue.value {
+        let denied = |side: &Span| scope.overlaps(*side) && !side.contains(cue.span);
+        return if mine.core.iter().any(denied) { Modality::SameClause } else { Modality::None };
+    }
     let clauses = crate::evidence::clauses(document.reading.text(), sentence, language);
     let clause = clauses.into_iter().find(|clause| clause.overlaps(cue.span)).unwrap_or(sentence);
     let same = mine.core.iter().any(|span| span.overlaps(clause) && !span.contains(cue.span));

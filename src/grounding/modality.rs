@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use crate::claim::{Claim, column};
-use crate::evidence::{Class, Cue, Value};
+use crate::evidence::{Class, Cue, Inner, Value};
 use crate::grounding::cells::claim_quote;
 use crate::grounding::numbers::entry;
 use crate::grounding::unused::meaning;
@@ -40,13 +40,18 @@ fn polarity(desk: &mut Desk) {
         return;
     }
     let pattern: Vec<Span> = desk.bytes_of(column::PREDICATE).to_vec();
-    let governs = |scope: Span| pattern.is_empty() || pattern.iter().any(|word| scope.overlaps(*word));
+    let sides: Vec<Span> = desk.sides.iter().flatten().flatten().copied().collect();
+    // "The town, not the guild, owns it" denies it of the guild alone.
+    let governs = |scope: Span, inner: Inner| match inner {
+        Inner::Phrase => sides.iter().any(|side| scope.contains(*side)),
+        _ => pattern.is_empty() || pattern.iter().any(|word| scope.overlaps(*word)),
+    };
     let negators: Vec<Span> = desk
         .evidence
         .within(desk.quote)
         .filter_map(|cue| match cue.value {
-            Value::Negator { scope, .. }
-                if governs(Span::new(scope.start.min(cue.span.start), scope.end.max(cue.span.end))) =>
+            Value::Negator { scope, inner, .. }
+                if governs(Span::new(scope.start.min(cue.span.start), scope.end.max(cue.span.end)), inner) =>
             {
                 Some(cue.span)
             }
