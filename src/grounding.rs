@@ -8,6 +8,7 @@
 mod cells;
 mod citing;
 mod closer;
+mod conditions;
 mod coordination;
 mod dates;
 mod edges;
@@ -159,6 +160,7 @@ impl Grounding {
         unused::judge(document, evidence, &mentions, &uses, &mut grounding);
         citing::judge(document, &mut grounding);
         coordination::judge(document, &mut grounding);
+        conditions::judge(document, &mut grounding);
         openings::judge(document, evidence, &mut grounding);
         enumerations::settle(&mut grounding.faults);
         edges::settle(document, evidence, &mut grounding);

@@ -5,7 +5,7 @@ use crate::evidence::{Class, Cue};
 use crate::grounding::cells::citations_of;
 use crate::grounding::numbers::entry;
 use crate::grounding::{Desk, Verdict, whole_words};
-use crate::language::List;
+use crate::language::{Language, List};
 use crate::set::Item;
 use crate::source::{Span, words};
 
@@ -68,7 +68,7 @@ struct Act<'e> {
 fn acts<'e>(desk: &'e Desk) -> Vec<Act<'e>> {
     let Some(language) = desk.document.corpus.language(desk.document.entry) else { return Vec::new() };
     let clauses = crate::evidence::clauses(desk.document.reading.text(), desk.sentence, language);
-    let cues = desk.evidence.within(desk.sentence).filter(|cue| cue.class == Class::Hedge);
+    let cues = desk.evidence.within(desk.sentence).filter(|cue| matches!(cue.class, Class::Hedge | Class::Negator));
     let cues = cues.filter(|cue| says(desk, cue, "holder") || says(desk, cue, "report"));
     let governing = cues.filter(|cue| governs(desk, &clauses, cue));
     governing.map(|cue| Act { cue, speakers: speakers(desk, &clauses, cue) }).collect()
@@ -108,6 +108,47 @@ fn governs(desk: &Desk, clauses: &[Span], cue: &Cue) -> bool {
     is_frame(desk, cue)
         || predicate.iter().filter_map(of).any(|clause| clause == theirs)
         || last.is_some_and(|last| theirs == last || is_short && theirs == last + 1)
+}
+
+/// Whether a word of saying before the quote tells what the predicate says: after "that", or with nothing in
+/// between. What one points out or finds, the author holds too; what a relative clause adds is his own.
+pub(super) fn tells(desk: &Desk, cue: Span, predicate: Span) -> bool {
+    let Some(language) = desk.document.corpus.language(desk.document.entry) else { return false };
+    let is_fact = desk.evidence.within(cue).any(|cue| says(desk, cue, "fact"));
+    let text = desk.text(Span::new(cue.start, predicate.start.max(cue.end)));
+    let relative = |word: &Span| language.find(text.get(word.range())?, List::Relative).map(|entry| (*word, entry));
+    let mut relatives = words(text).filter_map(|word| relative(&word));
+    let starts = |word: Span| is_bridge(desk, language, Span::new(cue.end, cue.start + word.start));
+    let content = relatives.next();
+    let that = content
+        .as_ref()
+        .is_some_and(|(word, entry)| entry.says("content") && (cue.start + word.start < cue.end || starts(*word)));
+    let beside = content.is_none() && desk.text(Span::new(cue.end, desk.quote.start)).trim().is_empty();
+    !is_fact && (that || beside) && relatives.next().is_none()
+}
+
+/// Whether nothing but when, and to whom, stands between a word of saying and what it says: "announced in
+/// May that", "told the League that".
+fn is_bridge(desk: &Desk, language: &Language, between: Span) -> bool {
+    let named = [Class::Date, Class::Name, Class::Abbreviation];
+    let things: Vec<Span> =
+        desk.evidence.within(between).filter(|cue| named.contains(&cue.class)).map(|cue| cue.span).collect();
+    let said = desk.text(between);
+    words(said).all(|word| {
+        let little = [List::Preposition, List::Determiner, List::Adverb];
+        let is_little = said.get(word.range()).is_some_and(|word| language.is_in(word, &little));
+        is_little || things.iter().any(|thing| thing.contains(word.shift(between.start)))
+    })
+}
+
+/// Whether a word of thinking that ends in a preposition stands right before the quote: what one is worried
+/// about need not come.
+pub(super) fn fears(desk: &Desk, cue: Span) -> bool {
+    let Some(language) = desk.document.corpus.language(desk.document.entry) else { return false };
+    let said = desk.text(cue);
+    let last = words(said).last().and_then(|word| said.get(word.range()));
+    let leads = last.is_some_and(|word| language.find(word, List::Preposition).is_some());
+    leads && desk.text(Span::new(cue.end, desk.quote.start.max(cue.end))).trim().is_empty()
 }
 
 /// Whom the clause of a word of saying names as the one who says it: inside the words ("what it

@@ -8,7 +8,7 @@ use crate::grounding::cells::claim_quote;
 use crate::grounding::numbers::entry;
 use crate::grounding::unused::meaning;
 use crate::grounding::{Desk, Verdict, holders};
-use crate::language::List;
+use crate::language::{Language, List};
 use crate::set::list;
 use crate::source::{Span, words};
 
@@ -254,30 +254,34 @@ fn condition_left(desk: &Desk, cell: &str) -> Option<String> {
 }
 
 /// A hedge that stands in one clause with the predicate and before it, or frames it ("according to"), and
-/// that the quote leaves out.
+/// that the quote leaves out; or a word of saying whose content the claim is.
 fn cut_off(desk: &mut Desk) {
     const DOUBTS: &[&str] = &["probable", "possible", "improbable", "holder"];
     let Some(language) = desk.document.corpus.language(desk.document.entry) else { return };
     let Some(predicate) = desk.bytes_of(column::PREDICATE).iter().min().copied() else { return };
     let frames = |cue: &Cue| cue.span.start >= desk.quote.end && holders::is_frame(desk, cue);
-    let outside = |cue: &&Cue| cue.class == Class::Hedge && (cue.span.end <= desk.quote.start || frames(cue));
-    let doubts = |cue: &&Cue| entry(desk, cue).is_some_and(|entry| DOUBTS.iter().any(|doubt| entry.says(doubt)));
-    let hedges: Vec<Span> =
-        desk.evidence.within(desk.sentence).filter(outside).filter(doubts).map(|cue| cue.span).collect();
-    if hedges.is_empty() {
-        return;
-    }
+    let outside = |cue: &&Cue| {
+        matches!(cue.class, Class::Hedge | Class::Negator) && (cue.span.end <= desk.quote.start || frames(cue))
+    };
+    let has_holder = !desk.cell(column::HOLDER).is_empty();
+    let recorded = has_holder || !desk.cell(column::CERTAINTY).is_empty();
     // A noun phrase takes for granted what it says ("the groups in the north"): no hedge around it
     // makes that doubtful.
-    let finite = |word: Span| language.is_in(desk.text(word), &[List::Finite, List::Auxiliary]);
-    let inflected = |word: Span| desk.text(word).ends_with("ed");
-    if !words(desk.said()).map(|word| word.shift(desk.quote.start)).any(|word| finite(word) || inflected(word)) {
+    let says = says_something(language, desk.said());
+    let governs = |cue: &&Cue| {
+        let Some(entry) = entry(desk, cue) else { return false };
+        let doubts = cue.class == Class::Hedge && DOUBTS.iter().any(|doubt| entry.says(doubt));
+        let tells = || says && holders::tells(desk, cue.span, predicate) || holders::fears(desk, cue.span);
+        says && doubts && !recorded || entry.says("report") && !has_holder && tells()
+    };
+    let hedges: Vec<Span> =
+        desk.evidence.within(desk.sentence).filter(outside).filter(governs).map(|cue| cue.span).collect();
+    if hedges.is_empty() {
         return;
     }
     let clauses = crate::evidence::clauses(desk.document.reading.text(), desk.sentence, language);
     let Some(clause) = clauses.into_iter().find(|clause| clause.overlaps(predicate)) else { return };
-    let recorded = [column::CERTAINTY, column::HOLDER].iter().any(|column| !desk.cell(*column).is_empty());
-    if let Some(hedge) = hedges.into_iter().rfind(|hedge| clause.contains(*hedge) && !recorded) {
+    if let Some(hedge) = hedges.into_iter().rfind(|hedge| clause.contains(*hedge)) {
         let said = desk.text(hedge).to_owned();
         let help = "lengthen the quote to the hedge and record it, or take a quote that it does not govern";
         desk.fault(
@@ -287,4 +291,10 @@ fn cut_off(desk: &mut Desk) {
             help,
         );
     }
+}
+
+/// Whether words hold a finite verb.
+pub(super) fn says_something(language: &Language, said: &str) -> bool {
+    let is_verb = |word: &str| language.is_in(word, &[List::Finite, List::Auxiliary]) || word.ends_with("ed");
+    words(said).filter_map(|word| said.get(word.range())).any(is_verb)
 }
