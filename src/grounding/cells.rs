@@ -142,19 +142,32 @@ fn restates(desk: &mut Desk) {
 }
 
 /// The first column in which a restated claim says something else. An inverse predicate, or a symmetric
-/// one, turns the sides.
+/// one, turns the sides. One of the two may leave out what the other says beside its sides, and nobody may
+/// leave out a doubt or a mood: an empty cell there says plain fact.
 fn differs(desk: &Desk, other: &crate::claim::Claim) -> Option<usize> {
+    const SAME: [usize; 3] = [column::POLARITY, column::CERTAINTY, column::MOOD];
+    const BESIDE: [usize; 8] = [
+        column::OTHER,
+        column::PLACE,
+        column::NUMBER,
+        column::ROLE,
+        column::WHEN,
+        column::SPAN,
+        column::HOLDER,
+        column::IF,
+    ];
     let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate)?;
     let same = |mine: usize, theirs: usize| desk.cell(mine) == other.cell(theirs);
     let turned = same(column::SUBJECT, column::OBJECT) && same(column::OBJECT, column::SUBJECT);
-    if turned
-        && (predicate.inverse == other.predicate || predicate.name == other.predicate && predicate.has("symmetric"))
-    {
-        return None;
-    }
-    [column::PREDICATE, column::SUBJECT, column::OBJECT, column::POLARITY]
-        .into_iter()
-        .find(|column| !same(*column, *column))
+    let is_turned = turned
+        && (predicate.inverse == other.predicate || predicate.name == other.predicate && predicate.has("symmetric"));
+    let sides = [column::PREDICATE, column::SUBJECT, column::OBJECT].into_iter().filter(|_| !is_turned);
+    let contrary = |column: &usize| {
+        let (mine, theirs) = (desk.cell(*column), other.cell(*column));
+        mine != theirs && (SAME.contains(column) || !mine.is_empty() && !theirs.is_empty())
+    };
+    let mut beside = SAME.into_iter().chain(BESIDE);
+    sides.into_iter().find(|column| !same(*column, *column)).or_else(|| beside.find(contrary))
 }
 
 /// The quote of another claim of the document.
