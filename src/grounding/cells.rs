@@ -7,6 +7,7 @@ use crate::grounding::numbers::numbers;
 use crate::grounding::predicate::predicate;
 use crate::grounding::sides::set;
 use crate::grounding::{Desk, Verdict, whole_words};
+use crate::language::List;
 use crate::set::list;
 use crate::source::Span;
 
@@ -39,15 +40,25 @@ fn words(desk: &mut Desk) {
     let cell = desk.cell(column::WORDS);
     let (mut bytes, mut missing) = (Vec::new(), false);
     for words in list(cell) {
-        let before = bytes.len();
-        bytes.extend(whole_words(desk.said(), words, desk.quote.start));
-        if bytes.len() == before {
+        let places: Vec<Span> = whole_words(desk.said(), words, desk.quote.start).collect();
+        let is_cue = reaches(desk, words)
+            || places.iter().any(|place| desk.evidence.within(desk.quote).any(|cue| cue.span.overlaps(*place)));
+        bytes.extend_from_slice(&places);
+        if places.is_empty() {
             missing = true;
             desk.fault(
                 "words-not-in-quote",
                 column::WORDS,
                 format!("`words` holds “{words}”, which the quote does not say"),
                 "take the cue word from the quote as printed",
+            );
+        } else if !is_cue {
+            missing = true;
+            desk.fault(
+                "value-in-words",
+                column::WORDS,
+                format!("`words` holds “{words}”, which is no cue word of the lists"),
+                "say it in the column for it, leave it out, or add the word to the lexicon with its class",
             );
         }
     }
@@ -70,6 +81,14 @@ fn words(desk: &mut Desk) {
     if !cell.is_empty() && !missing {
         desk.ground(column::WORDS, Verdict::Literal, bytes, "");
     }
+}
+
+/// Whether a word of reach or direction is among them: "themselves", "remained", "westwards".
+fn reaches(desk: &Desk, said: &str) -> bool {
+    let language = desk.document.corpus.language(desk.document.entry);
+    let Some(language) = language else { return false };
+    let mut words = crate::source::words(said).filter_map(|word| said.get(word.range()));
+    words.any(|word| language.is_in(word, &[List::Reach, List::Direction]))
 }
 
 /// A work: its author-year form in the sentence, or a mention of it.
