@@ -86,11 +86,11 @@ fn unnamed<'c>(document: &Document, conditions: impl Iterator<Item = &'c Conditi
     for claim in document.claims.iter() {
         let Some(quote) = quote(document, claim).filter(|_| !claim.cell(column::IF).is_empty()) else { continue };
         for id in list(claim.cell(column::IF)) {
-            named.extend([(id, sentence(quote.start)), (id, sentence(quote.end - 1))]);
+            named.extend([(id, sentence(quote.start)), (id, sentence(quote.end.saturating_sub(1)))]);
         }
     }
     for condition in conditions {
-        let (first, last) = (sentence(condition.quote.start), sentence(condition.quote.end - 1));
+        let (first, last) = (sentence(condition.quote.start), sentence(condition.quote.end.saturating_sub(1)));
         if (first..=last + 1).any(|at| named.contains(&(condition.id, at))) {
             continue;
         }
@@ -119,10 +119,10 @@ fn governs(document: &Document, language: &Language, condition: Span, quote: Spa
     let last = Span::new(condition.end.saturating_sub(1), condition.end);
     let between = if condition.end <= quote.start {
         let next = of(last).zip(of(predicate)).is_some_and(|(theirs, mine)| mine == theirs || mine == theirs + 1);
-        next.then(|| (condition.end, predicate.start))
+        next.then_some((condition.end, predicate.start))
     } else {
         let next = of(condition).zip(of(predicate)).is_some_and(|(theirs, mine)| mine == theirs || mine + 1 == theirs);
-        next.then(|| (quote.start, condition.start))
+        next.then_some((quote.start, condition.start))
     };
     between.is_some_and(|(from, to)| {
         let said = text(from, to);
