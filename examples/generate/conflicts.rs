@@ -140,22 +140,13 @@ fn distance_against_dates(author: &mut Author) -> Vec<Claim> {
     vec![first, then, taken_after(author, late, Some(days), early)]
 }
 
-/// "throughout 1990" and "from 1987", in this order.
-fn long_times(author: &mut Author) -> [Date; 2] {
-    let year = FIRST_YEAR + 10 + author.rng.below(40);
-    let since = year - 1 - author.rng.below(9);
-    [
-        date(format!("throughout {year}"), "throughout", year.to_string()),
-        date(format!("from {since}"), "from", since.to_string()),
-    ]
-}
-
 fn for_and_against(author: &mut Author) -> Vec<Claim> {
-    let [throughout, since] = long_times(author);
+    let year = FIRST_YEAR + author.rng.below(60);
+    let throughout = date(format!("throughout {year}"), "throughout", year.to_string());
     let (place, body) = (author.world.found("place", ""), author.world.found("body", "Circle"));
     vec![
-        of_body(author, place, ("supports", "supported"), body, PLAIN, throughout),
-        of_body(author, place, ("opposes", "opposed"), body, PLAIN, since),
+        of_body(author, place, ("supports", "supported"), body, PLAIN, throughout.clone()),
+        of_body(author, place, ("opposes", "opposed"), body, PLAIN, throughout),
     ]
 }
 

@@ -79,6 +79,13 @@ pub(super) const CHECKS: &[Check] = &[
         run: Run::Document(|document, findings| values(document, findings, column::WORDS)),
     },
     Check {
+        name: "word-is-no-cue",
+        severity: Severity::Warning,
+        about: "a word in `words` that is no cue word of any list",
+        page: include_str!("values/word-is-no-cue.md"),
+        run: Run::Document(|document, findings| values(document, findings, column::WORDS)),
+    },
+    Check {
         name: "pattern-not-in-quote",
         severity: Severity::Error,
         about: "a predicate none of whose patterns stands in the quote",

@@ -53,9 +53,8 @@ fn words(desk: &mut Desk) {
                 "take the cue word from the quote as printed",
             );
         } else if !is_cue {
-            missing = true;
             desk.fault(
-                "value-in-words",
+                "word-is-no-cue",
                 column::WORDS,
                 format!("`words` holds “{words}”, which is no cue word of the lists"),
                 "say it in the column for it, leave it out, or add the word to the lexicon with its class",

@@ -120,7 +120,7 @@ const ANCHORED: &[(&str, &str, usize, &str, &str)] = &[
         "tide-clock",
         0,
         "Bram’s tide clock is older than the league (Alda Almanac 2010)",
-        "bram,has-older-clock-than,«tide clock»,orla-league,,,,,,,,,older than,,alda-almanac-2010,,",
+        "bram,has-older-clock-than,«tide clock»,orla-league,,,,,,,,,,,alda-almanac-2010,,",
     ),
     (
         "claims",
