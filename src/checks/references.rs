@@ -5,6 +5,7 @@ mod known;
 mod layout;
 mod names;
 mod parts;
+mod printed;
 mod repeated;
 mod types;
 mod unused;
@@ -14,6 +15,7 @@ use ids::{id_of_wrong_table, unknown_id};
 use layout::layout_against_print;
 use names::{alias_contains_alias, layout_changes_nothing, part_of_cycle};
 use parts::{of_against_name, part_of_against_words};
+use printed::name_not_printed;
 use repeated::{item_listed_twice, pattern_covered};
 use types::{
     claim_names_itself, condition_without_mood, holder_cannot_speak, object_outside_range, other_missing,
@@ -186,6 +188,13 @@ pub(super) const CHECKS: &[Check] = &[
         about: "`of` lists an entity whose name is not in the name or only in a longer one, or lacks one whose name is",
         page: include_str!("references/of-against-name.md"),
         run: Run::Corpus(of_against_name),
+    },
+    Check {
+        name: "name-not-printed",
+        severity: Severity::Warning,
+        about: "the name of an entity is no alias of it and stands in no quote that names it",
+        page: include_str!("references/name-not-printed.md"),
+        run: Run::Corpus(name_not_printed),
     },
     Check {
         name: "part-of-against-words",

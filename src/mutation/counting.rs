@@ -50,6 +50,7 @@ const NEVER: &[&str] = &[
     "unknown-type",
     "claim-names-itself",
     "part-of-cycle",
+    "name-not-printed",
     "unused-entity",
     "unused-alias",
     "unused-work",

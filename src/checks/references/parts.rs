@@ -8,6 +8,7 @@ use crate::checks::references::wholes::{Members, whole_of_name};
 use crate::claim::{Claim, column};
 use crate::corpus::Corpus;
 use crate::finding::Findings;
+use crate::set::list;
 use crate::vocabulary::Entity;
 
 /// Positions of columns of entities.
@@ -48,11 +49,13 @@ fn held_in_name<'k>(known: &'k Known, entity: &Entity) -> Option<(&'k str, &'k s
 /// is part of it.
 pub(super) fn part_of_against_words(corpus: &Corpus, findings: &mut Findings) {
     let known = Known::new(corpus);
-    let (said, members) = (said_together(corpus), Members::of(corpus));
+    let (said, led_to, members) = (said_together(corpus), led_to(corpus), Members::of(corpus));
     for entity in &corpus.vocabulary.entities {
         findings.look(1);
         let unsaid = |whole: &&&str| {
-            let is_said = said.contains(&(entity.id, **whole)) || known.is_spelled_otherwise(entity.id, whole);
+            let together = (entity.id, **whole);
+            let is_said =
+                said.contains(&together) || led_to.contains(&together) || known.is_spelled_otherwise(entity.id, whole);
             known.is_stranger(entity.id, whole) && !is_said
         };
         if let Some(whole) = entity.part_of.iter().find(unsaid) {
@@ -90,4 +93,22 @@ fn said_together<'c>(corpus: &Corpus<'c>) -> HashSet<(&'c str, &'c str)> {
         }
     }
     said
+}
+
+/// Pairs of an entity and each thing that is named where a mention of the entity leads: "its crew" belongs to
+/// what the words before it name.
+fn led_to<'c>(corpus: &Corpus<'c>) -> HashSet<(&'c str, &'c str)> {
+    const REFERS: usize = 5;
+    const ANTECEDENT: usize = 6;
+    let mut pairs = HashSet::new();
+    for mention in corpus.rows("mentions") {
+        let antecedents = list(mention.cell(ANTECEDENT)).filter_map(|id| corpus.row_in("claims", id)).map(Claim::new);
+        let refers: Vec<&str> = list(mention.cell(REFERS)).collect();
+        for claim in antecedents {
+            let sets = column::SETS.into_iter().filter_map(|column| claim.set(column));
+            let named = sets.flat_map(|set| set.ids().collect::<Vec<_>>());
+            pairs.extend(named.flat_map(|whole| refers.iter().map(move |id| (*id, whole))));
+        }
+    }
+    pairs
 }
