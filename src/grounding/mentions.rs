@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::claim::column;
 use crate::document::Document;
-use crate::evidence::{Evidence, Value};
+use crate::evidence::{Cue, Evidence, Value};
 use crate::grounding::nearest::Namings;
 use crate::grounding::{Fault, Mention, Row, named, whole_words};
 use crate::language::List;
@@ -54,6 +54,12 @@ pub(super) fn judge(
                 let help = "name the work that it cites in `refers`";
                 faults.push(fault(index, REFERS, "mention-chain-breaks", message, help, mention.span));
             }
+        }
+        if let Some(antecedent) = needless(document, mention) {
+            let message =
+                format!("“{}” leads to `{antecedent}`, and what it names is named without it", mention.row.quote);
+            let help = "list the fewest claims that name all that the mention refers to";
+            faults.push(fault(index, ANTECEDENT, "mention-chain-breaks", message, help, mention.span));
         }
         size(evidence, mention, index, faults);
         whole_list(document, mention, index, faults);
@@ -113,16 +119,34 @@ fn broken(index: usize, mention: &Mention, id: &str) -> Fault {
 /// Whether an antecedent names the referent or a whole that it is part of; without antecedents its
 /// sentence does, or the mention cites it as printed.
 fn is_reached(document: &Document, evidence: &Evidence, mention: &Mention, id: &str) -> bool {
-    let vocabulary = &document.corpus.vocabulary;
     if mention.antecedents.is_empty() {
         return id == "self" || in_sentence(document, evidence, mention, id) || cites(document, mention, id);
     }
+    mention.antecedents.iter().any(|antecedent| leads_to(document, antecedent, id))
+}
+
+/// Whether a claim names a thing or a whole that it is part of.
+fn leads_to(document: &Document, antecedent: &str, id: &str) -> bool {
+    let vocabulary = &document.corpus.vocabulary;
     let wholes = vocabulary.entity(id).map(|entity| entity.part_of.as_slice()).unwrap_or_default();
-    mention.antecedents.iter().filter_map(|antecedent| document.corpus.row_in("claims", antecedent)).any(|row| {
+    document.corpus.row_in("claims", antecedent).is_some_and(|row| {
         let claim = crate::claim::Claim::new(row);
         let names = |id: &str| claim.at.id == id || names(&claim, id);
         names(id) || wholes.iter().any(|whole| names(whole))
     })
+}
+
+/// The first of several antecedents without which all referents are named as well.
+fn needless<'a>(document: &Document, mention: &Mention<'a>) -> Option<&'a str> {
+    let held = &mention.antecedents;
+    let is_needed = |one: &&&str| {
+        let only = |id: &&&str| {
+            let leads = |antecedent: &&&str| leads_to(document, antecedent, id);
+            leads(one) && !held.iter().filter(|other| other != one).any(|other| leads(&other))
+        };
+        mention.refers.iter().any(|id| only(&id))
+    };
+    held.iter().filter(|_| held.len() > 1).find(|one| !is_needed(one)).copied()
 }
 
 fn names(claim: &crate::claim::Claim, id: &str) -> bool {
@@ -139,7 +163,12 @@ fn in_sentence(document: &Document, evidence: &Evidence, mention: &Mention, id: 
         corpus.names().payloads(alias).iter().filter_map(|index| corpus.vocabulary.aliases.get(*index as usize))
     };
     let wholes = corpus.vocabulary.entity(id).map(|entity| entity.part_of.as_slice()).unwrap_or_default();
-    let cues = evidence.within(sentence).filter_map(|cue| corpus.names().id_of(cue));
+    // A name that several things share does not say of itself which of them it means.
+    let says_which = |cue: &&Cue| {
+        let shared = corpus.names().id_of(cue).is_some_and(|alias| corpus.names().payloads(alias).len() > 1);
+        !shared || !cue.span.overlaps(mention.span)
+    };
+    let cues = evidence.within(sentence).filter(says_which).filter_map(|cue| corpus.names().id_of(cue));
     let mut aliases = cues.flat_map(owners);
     aliases.any(|alias| alias.entity == id || wholes.contains(&alias.entity))
         || document

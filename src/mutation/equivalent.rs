@@ -190,13 +190,15 @@ fn same_reference(before: &Side, after: &Side) -> bool {
     let near = if near.is_empty() { Vec::from_iter(sentence(document, mention)) } else { near };
     let is_near =
         |span: Span| sentence(document, span).is_some_and(|at| near.iter().any(|near| at.abs_diff(*near) <= 1));
+    // A work stands in no sentence: it is the same one wherever it is named.
+    let are_works = refers.iter().all(|id| document.corpus.vocabulary.work(id).is_some());
     let leads = |claim: &&Claim| {
         let span = text_span(document, &claim.at).filter(|span| span.end <= mention.start);
-        span.is_some_and(is_near) && refers.iter().any(|id| names(claim, id))
+        (are_works || span.is_some_and(is_near)) && refers.iter().any(|id| leads_to(document, claim, id))
     };
     new.len() == list(after.row.cell(ANTECEDENT)).count()
         && new.iter().all(leads)
-        && refers.iter().all(|id| new.iter().any(|claim| names(claim, id)))
+        && refers.iter().all(|id| new.iter().any(|claim| leads_to(document, claim, id)))
 }
 
 /// The claims of a source that a cell lists.
@@ -221,6 +223,12 @@ fn is_in_sentence(document: &Document, mention: Span, id: &str) -> bool {
     let quoted = || text_span(document, &document.claim(id)?.at);
     names.any(|owners| owners.iter().all(is_of))
         || quoted().is_some_and(|quote| sentence.contains(quote) && !quote.overlaps(mention))
+}
+
+/// Whether the claim names the thing or a whole that it is part of.
+fn leads_to(document: &Document, claim: &Claim, id: &str) -> bool {
+    let wholes = document.corpus.vocabulary.entity(id).map(|entity| entity.part_of.as_slice()).unwrap_or_default();
+    names(claim, id) || wholes.iter().any(|whole| names(claim, whole))
 }
 
 /// Whether a cell of the claim names the thing.
