@@ -1,17 +1,19 @@
 //! Do the rows stand in their sources, byte for byte?
 
+mod edges;
 mod twice;
 
 use similar::{ChangeTag, TextDiff};
 
 use crate::check::{Check, Run, SourceView, about_cell};
-use crate::claim::Anchored;
+use crate::claim::{Anchored, column};
 use crate::corpus::Fetched;
 use crate::digest::sha256_hex;
 use crate::document::Document;
 use crate::evidence::{Class, Cue};
 use crate::finding::{Finding, Findings, Related, Severity};
 use crate::schema::anchored;
+use crate::set::Set;
 use crate::source::{Edge, EdgeFault, Reading, Span};
 use twice::{claim_says_less, same_claim_twice};
 
@@ -104,7 +106,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         name: "phrase-cut",
         severity: Severity::Error,
-        about: "a quote that begins or ends inside a date, a number or a name",
+        about: "a quote that begins or ends inside a date, a number, a name or the phrase of a mention",
         page: include_str!("anchors/phrase-cut.md"),
         run: Run::Document(phrase_cut),
     },
@@ -386,11 +388,17 @@ fn phrase_cut(document: &Document, findings: &mut Findings) {
         findings.look(1);
         let first = cells.partition_point(|cell| cell.claim < index);
         let own = || cells.get(first..).unwrap_or(&[]).iter().take_while(|cell| cell.claim == index);
-        let rests = |cue: &Cue| own().any(|cell| cell.bytes.iter().any(|span| span.overlaps(cue.span)));
+        let named: Vec<&str> = column::SETS.iter().filter_map(|column| claim.set(*column)).flat_map(Set::ids).collect();
+        let rests = |cue: &Cue| {
+            let names = edges::aliases(document, cue).any(|alias| named.contains(&alias.entity));
+            names || own().any(|cell| cell.bytes.iter().any(|span| span.overlaps(cue.span)))
+        };
+        edges::of_claim(document, claim).into_iter().for_each(|finding| findings.add(finding));
         cut_phrase(document, &claim.at, rests).into_iter().for_each(|finding| findings.add(finding));
     }
     for mention in &document.mentions {
         findings.look(1);
+        edges::of_mention(document, mention).into_iter().for_each(|finding| findings.add(finding));
         cut_phrase(document, mention, |_| true).into_iter().for_each(|finding| findings.add(finding));
     }
 }

@@ -85,7 +85,9 @@ pub(super) fn fault(
 fn other_owner<'a>(document: &'a Document, mention: &Mention, id: &str) -> Option<&'a str> {
     let vocabulary = &document.corpus.vocabulary;
     let entity = vocabulary.entity(id)?;
-    let owners = || vocabulary.aliases_named(mention.row.quote).filter(|alias| alias.grounds());
+    let said = mention.row.quote;
+    let name = said.strip_suffix("'s").or_else(|| said.strip_suffix("’s")).unwrap_or(said);
+    let owners = || vocabulary.aliases_named(name).filter(|alias| alias.grounds());
     let is_it = |owner: &str| owner == id || entity.part_of.contains(&owner);
     owners().map(|alias| alias.entity).find(|_| !owners().any(|alias| is_it(alias.entity)))
 }
