@@ -1,4 +1,4 @@
-//! Does a mention rest on words before it, and on the nearest ones that name what it stands for?
+//! Does a mention rest on words before it that name what it stands for, and not on words too far away?
 
 use foldhash::{HashMap, HashSet};
 
@@ -59,14 +59,10 @@ impl<'a, 'd> Namings<'a, 'd> {
             let message = format!("“{said}” refers to `{id}`, which the antecedent names only after it, or by it");
             return Some((message, "name a claim whose own words before the mention name it"));
         };
-        let sentence = self.document.sentence_at(place.start)?;
-        if let Some(nearer) = self.nearest(mention, key).filter(|(near, _)| near.start >= sentence.end) {
-            let claim = self.cells.get(nearer.1).and_then(|cell| self.document.claims.get(cell.claim))?;
-            let message =
-                format!("“{said}” refers to `{id}`, which `{}` names nearer than its antecedent", claim.at.id);
-            return Some((message, "name the nearest claim before the mention that names it in `antecedent`"));
-        }
-        let last = self.stood_for(mention, id).unwrap_or(place).max(place);
+        // Any claim that names the thing leads to it, the first as well as the last: what counts is how long
+        // ago the text spoke of it.
+        let spoken = [self.stood_for(mention, id), self.nearest(mention, key)];
+        let last = spoken.into_iter().flatten().fold(place, Span::max);
         if is_pronoun(self.document, said) && self.apart(last, mention.span) > FARTHEST {
             let message =
                 format!("“{said}” refers to `{id}`, which was last named more than {FARTHEST} sentences before");
@@ -120,7 +116,7 @@ impl<'a, 'd> Namings<'a, 'd> {
 
     /// The last place before the mention where any claim names `key`: of several referents all of them, and
     /// nothing beside them.
-    fn nearest(&self, mention: &Mention, key: &str) -> Option<(Span, usize)> {
+    fn nearest(&self, mention: &Mention, key: &str) -> Option<Span> {
         let places = self.by_id.get(key)?;
         let earlier = places.get(..places.partition_point(|(place, _)| place.start < mention.span.start))?;
         let all = |cell: &Ground| {
@@ -130,7 +126,7 @@ impl<'a, 'd> Namings<'a, 'd> {
         };
         earlier.iter().rev().find_map(|(_, at)| {
             let cell = self.cells.get(*at).filter(|cell| all(cell))?;
-            before(cell, mention.span, mention.span.start).map(|place| (place, *at))
+            before(cell, mention.span, mention.span.start)
         })
     }
 
