@@ -148,7 +148,10 @@ fn is_recorded(desk: &Desk, cue: &Cue) -> bool {
     if cue.class == Class::Negator {
         return has(column::POLARITY, "negated");
     }
-    !theirs && (condition || line.is_some_and(|line| line.values().any(records)))
+    // What somebody fears is possible, and the fear is theirs: one alone says too little.
+    let feared = line.is_some_and(|line| line.says("possible") && line.says("report"));
+    let recorded = |line: &Entry| if feared { line.values().all(records) } else { line.values().any(records) };
+    !theirs && (condition || line.is_some_and(recorded))
 }
 
 /// Whether bytes that the row takes cover a cue, but for the little words at its edges ("failed to").
