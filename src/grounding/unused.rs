@@ -112,11 +112,24 @@ fn cell_uses(desk: &Desk, cell: &Ground, cue: &Cue, said: &[Span], core: &[Span]
         return !is_own && covers(desk, core, cue.span) || is_recorded(desk, cue) && covers(desk, said, cue.span);
     }
     match cue.class {
-        Class::Number | Class::Name | Class::Abbreviation => cell.column != column::WORDS,
+        Class::Number if sizes_mention(desk, cue) => cell.column == column::NUMBER,
+        Class::Quantifier if counts(desk, cue) && sizes_mention(desk, cue) => cell.column == column::NUMBER,
+        Class::Number => cell.column != column::WORDS,
+        Class::Name | Class::Abbreviation => cell.column != column::WORDS,
         Class::Date => cell.column != column::WORDS || matches!(cue.value, Value::Relative { .. }),
         // A cue of several words is not used by one of them: "an integral part of" by "part of".
         _ => covers(desk, said, cue.span) || covers(desk, &cell.bytes, cue.span),
     }
+}
+
+/// Whether a word counts a whole exactly, as "both" does: "most" and "largely" say a share beside a number.
+fn counts(desk: &Desk, cue: &Cue) -> bool {
+    crate::grounding::numbers::entry(desk, cue).is_some_and(|line| line.says("both") && line.number().is_some())
+}
+
+/// Whether a number stands inside a mention of several: who they are is in the sides, how many in `number`.
+fn sizes_mention(desk: &Desk, cue: &Cue) -> bool {
+    desk.mentions.iter().any(|mention| mention.refers.len() > 1 && mention.span.contains(cue.span))
 }
 
 /// Whether a cue denies or doubts by itself, as "not" and "likely" do: "refuse" and "announce" may be what
