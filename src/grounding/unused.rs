@@ -29,6 +29,8 @@ pub(super) struct Uses {
     mentions: Vec<Span>,
     /// Citations of its quote or sentence that it uses.
     citations: Vec<Span>,
+    /// Words of reach in its quote that it uses, and those that it does not.
+    reach: (Vec<Span>, Vec<Span>),
 }
 
 /// The cues that the verdicts of a claim rest on.
@@ -71,8 +73,27 @@ pub(super) fn uses(desk: &Desk) -> Uses {
     uses.mentions = desk.mentions.iter().filter(used).map(|mention| mention.span).collect();
     uses.cues.sort_unstable();
     uses.cues.dedup();
+    uses.reach = reaching(desk, &bytes(&|_| true));
     uses
 }
+
+/// The words of the quote that say how far a statement reaches ("themselves", "tendency"): those that a
+/// cell rests on, and the others. After a word of the predicate "themselves" is only its object ("they defend
+/// themselves").
+fn reaching(desk: &Desk, taken: &[Span]) -> (Vec<Span>, Vec<Span>) {
+    let language = desk.document.corpus.language(desk.document.entry);
+    let reaches = |word: &Span| {
+        let line = language.and_then(|language| language.find(desk.text(*word), List::Reach));
+        line.is_some_and(|line| REACHES.iter().any(|value| line.says(value)))
+    };
+    let all: Vec<Span> = crate::source::words(desk.said()).map(|word| word.shift(desk.quote.start)).collect();
+    let is_object = |before: &Span| desk.bytes_of(column::PREDICATE).iter().any(|taken| taken.contains(*before));
+    let pairs = all.iter().zip(all.iter().skip(1)).filter(|(before, _)| !is_object(before));
+    pairs.map(|(_, word)| *word).filter(reaches).partition(|word| taken.iter().any(|taken| taken.contains(*word)))
+}
+
+/// What words of reach say that no other column does.
+const REACHES: [&str; 2] = ["reflexive", "habit"];
 
 /// Columns that take a denial, doubt or condition of the quote: whoever takes one has to use it.
 const TAKEN_WHOLE: [usize; 4] = [column::POLARITY, column::CERTAINTY, column::MOOD, column::WORDS];
@@ -227,6 +248,19 @@ pub(super) fn judge(
                     message,
                     "name it in a cell, or shorten the quote",
                     mention.span,
+                ));
+            }
+        }
+        for word in &mine.reach.1 {
+            if !closer.any(index, claim, Modality::None, |other| other.reach.0.contains(word)) {
+                let said = document.reading.text().get(word.range()).unwrap_or("");
+                grounding.faults.push(fault(
+                    "degree-dropped",
+                    index,
+                    column::WORDS,
+                    format!("no cell uses “{said}”, which says how far the statement of the quote reaches"),
+                    "write it in `words`, or shorten the quote",
+                    *word,
                 ));
             }
         }
