@@ -1,17 +1,15 @@
 //! Does the timeline honour what the claims say of order, and name the claims that it rests on?
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use crate::support::Project;
 use factcheck::account::Account;
 use factcheck::chronology::{Order, Thing};
 use factcheck::datasets;
 use factcheck::edtf::Strength;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use support::Project;
 
 const PREDICATES: &str = "\
 name,kind,domain,range,other,patterns,inverse,excludes,implies,flags

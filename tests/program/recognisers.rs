@@ -1,7 +1,5 @@
 //! Do the recognisers read general English, look-alikes included, without panics and in linear time?
 
-mod support;
-
 use factcheck::edtf::{Duration, Edtf};
 use factcheck::evidence::{Class, Cue, Evidence, Names, Role, Value, clauses, scan};
 use factcheck::language::Language;
@@ -10,9 +8,9 @@ use factcheck::source::Span;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use support::{Project, repository};
+use crate::support::{Project, repository};
 
-const PHRASES: &str = include_str!("data/phrases.csv");
+const PHRASES: &str = include_str!("../data/phrases.csv");
 
 const ALIASES: &[&str] = &[
     "Norway",

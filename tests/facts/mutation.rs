@@ -1,15 +1,13 @@
 //! Do the operators make the slips that they name, is each tried, and is what a run says of a mutant what
 //! a plain check of the changed files says?
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::support::{Project, assert_snapshot, in_parallel, repository};
 use factcheck::assurance;
 use factcheck::corpus::{Corpus, Fetched, read_tables};
 use factcheck::document::Document;
 use factcheck::mutation::{self, Fate, Mutant, Options, Outcome, Stock, counting};
-use support::{Project, assert_snapshot, in_parallel, repository};
 
 fn options() -> Options {
     Options { threads: std::thread::available_parallelism().map_or(1, usize::from), ..Options::default() }
@@ -70,8 +68,8 @@ fn every_operator_makes_its_slips() {
 /// the same.
 #[test]
 fn a_mutant_is_a_whole_check() {
-    for (project, most) in [(Project::base(), 16), (note(), 8)] {
-        let most = if cfg!(debug_assertions) { most } else { most * 12 };
+    for (project, most) in [(Project::base(), 12), (note(), 4)] {
+        let most = if cfg!(debug_assertions) { most } else { most * 20 };
         let options = Options { all: true, sample: Some(most), seed: 5, ..options() };
         let outcome = run(&project, &options);
         let differing: Vec<String> = in_parallel(&outcome.tried, |tried| {
@@ -243,7 +241,7 @@ fn a_sample_of_the_note_is_noticed() {
 }
 
 /// All mutants of the note, and the page about them. It takes an optimised build: `cargo test --release
-/// --test mutation`, with `INSTA_UPDATE=always` to accept.
+/// --test facts mutation::`, with `INSTA_UPDATE=always` to accept.
 #[test]
 #[cfg_attr(debug_assertions, ignore = "too slow in an unoptimised build")]
 fn the_page_is_as_reviewed() {

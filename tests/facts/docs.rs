@@ -1,13 +1,11 @@
 //! Do the generated pages of docs/ say what the code says?
 
-mod support;
-
 use std::fmt::Write as _;
 
+use crate::support::{Project, assert_page, repository};
 use factcheck::checks::{self, FAMILIES};
 use factcheck::finding::Severity;
 use factcheck::report;
-use support::{Project, assert_page, repository};
 
 #[test]
 fn checks_page_is_the_roster() {

@@ -1,12 +1,9 @@
 //! What does the program do with input that is broken? Never a panic: an exit status and a message
 //! that names the file, the line where there is one, and the next step.
 
-#[path = "support/project.rs"]
-mod project;
-
 use std::fs;
 
-use project::{Project, Ran, SOURCE, TEXT, files_under};
+use crate::project::{Project, Ran, SOURCE, TEXT, files_under};
 
 const CLAIMS: &str = "facts/orla/claims.csv";
 const MENTIONS: &str = "facts/orla/mentions.csv";
@@ -1045,11 +1042,11 @@ fn offsets_and_quotes() {
 
 /// The cell of the end of a quote, moved by some bytes, with its commas.
 fn end_of(quote: &str, by: usize) -> String {
-    format!(",{},", project::span_of(quote, 0).end + by)
+    format!(",{},", crate::project::span_of(quote, 0).end + by)
 }
 
 fn span_of(quote: &str, nth: usize) -> String {
-    let span = project::span_of(quote, nth);
+    let span = crate::project::span_of(quote, nth);
     format!(",{},{},", span.start, span.end)
 }
 

@@ -4,11 +4,9 @@
 //! Coverage or a check must notice, except for the rows listed in `data/deletions.csv`, each with the
 //! reason: rows that share every cue with another.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use support::{Project, in_parallel, repository, sample};
+use crate::support::{Project, in_parallel, repository, sample};
 
 const TABLE: &str = "facts/lacher-2013/claims.csv";
 

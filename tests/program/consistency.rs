@@ -1,15 +1,13 @@
 //! Is a conflict found wherever it is planted, and is its explanation as short as it can be?
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::support::Project;
 use factcheck::checks::FAMILIES;
 use factcheck::finding::Finding;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use support::Project;
 
 /// Events that the rows are about, and the year that each had.
 const EVENTS: usize = 16;

@@ -3,12 +3,8 @@
 //! The edits were written from the note and the rows alone, before anybody had looked at the checks. An
 //! unoptimised build tries a sixth of them, `cargo test --release` all.
 
-#[path = "support/edits.rs"]
-mod edits;
-mod support;
-
-use edits::{edits, judge};
-use support::sample;
+use crate::edits::{edits, judge};
+use crate::support::sample;
 
 #[test]
 fn every_wrong_edit_is_noticed() {

@@ -1,12 +1,10 @@
 //! Does the note of this repository read as its print means it, and is any slip in its facts noticed?
 
-#[path = "support/project.rs"]
-mod project;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::project::{HERE, Memory, Project, files_under};
 use factcheck::checks::Outcome;
 use factcheck::corpus::{Corpus, read_tables};
 use factcheck::document::Document;
@@ -16,7 +14,6 @@ use factcheck::report::{json, text};
 use factcheck::schema::{Format, Schema};
 use factcheck::set::{Set, list};
 use factcheck::source::{Edge, EdgeFault, Span};
-use project::{HERE, Memory, Project, files_under};
 
 const NOTE: &str = "seeds/lacher-2013.txt";
 

@@ -1,13 +1,11 @@
 //! What holds for every input, not only for the ones somebody thought of?
 //!
-//! `cargo test` tries a few cases from fixed seeds. `FACTCHECK_CASES=5000 cargo test --test properties`
+//! `cargo test` tries a few cases from fixed seeds. `FACTCHECK_CASES=5000 cargo test --test program properties::`
 //! tries more, and `FACTCHECK_SEED=7` others.
-
-#[path = "support/project.rs"]
-mod project;
 
 use std::collections::BTreeSet;
 
+use crate::project::{Memory, SOURCE};
 use factcheck::corpus::{Input, read_tables};
 use factcheck::digest::sha256_hex;
 use factcheck::edit;
@@ -17,7 +15,6 @@ use factcheck::schema::Schema;
 use factcheck::set::Set;
 use factcheck::source::{Edge, Layout, LayoutKind, Reading, Span};
 use factcheck::table::Table;
-use project::{Memory, SOURCE};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -359,7 +356,7 @@ proptest! {
     #![proptest_config(cases(12))]
 
     #[test]
-    fn no_bytes_make_the_recognisers_panic((index, bytes) in broken_table(), source in broken(project::TEXT.into())) {
+    fn no_bytes_make_the_recognisers_panic((index, bytes) in broken_table(), source in broken(crate::project::TEXT.into())) {
         let mut memory = Memory::small();
         memory.inputs[index].bytes = bytes;
         memory.sources.insert(SOURCE.to_owned(), source);
@@ -371,7 +368,7 @@ proptest! {
     #![proptest_config(cases(48))]
 
     #[test]
-    fn no_bytes_of_a_source_make_it_panic(source in prop_oneof![broken(project::TEXT.into()), raw_text().prop_map(String::into_bytes)]) {
+    fn no_bytes_of_a_source_make_it_panic(source in prop_oneof![broken(crate::project::TEXT.into()), raw_text().prop_map(String::into_bytes)]) {
         let mut memory = without_language();
         memory.sources.insert(SOURCE.to_owned(), source);
         memory.exercise();

@@ -5,13 +5,11 @@
 //! the check that must fire at the row; nothing else of the families may.
 //! `data/agreement/` holds the vocabulary that they share.
 
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::{Project, repository};
 use factcheck::checks::FAMILIES;
 use factcheck::digest::sha256_hex;
-use support::{Project, repository};
 
 /// The families that hold rows against each other.
 const TESTED: &[&str] = &["memberships", "counts", "relations", "routes", "dates"];

@@ -1,13 +1,11 @@
 //! Does every typed cell of the note and of the second note have a verdict with its bytes?
 
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::{Project, repository};
 use factcheck::corpus::Fetched;
 use factcheck::document::Document;
 use factcheck::export::grounding::cells;
-use support::{Project, repository};
 
 /// Verdicts and how many cells have each; fails on a cell without bytes.
 fn verdicts(root: &str) -> BTreeMap<String, usize> {

@@ -1,18 +1,14 @@
 //! Does every command do what its contract says: exit status, output, and no byte that it need not
 //! write?
 
-#[path = "support/project.rs"]
-mod project;
-mod support;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::project::{HERE, Project, Ran, SOURCE, TEXT, run_in, span_of};
+use crate::support::assert_snapshots;
 use factcheck::checks;
 use factcheck::datasets;
-use project::{HERE, Project, Ran, SOURCE, TEXT, run_in, span_of};
 use serde_json::Value;
-use support::assert_snapshots;
 
 const CLAIMS: &str = "facts/orla/claims.csv";
 const MENTIONS: &str = "facts/orla/mentions.csv";
@@ -56,10 +52,10 @@ fn found(project: &Project) -> Vec<(String, String, String)> {
 
 #[test]
 fn severity_and_gate_make_the_exit_status() {
-    let fixture = support::repository("tests/fixtures/name-spelled-two-ways");
+    let fixture = crate::support::repository("tests/fixtures/name-spelled-two-ways");
     let warning = || {
-        let project = Project::copy_of(&support::repository("tests/fixtures/base"));
-        for path in project::files_under(&fixture, "") {
+        let project = Project::copy_of(&crate::support::repository("tests/fixtures/base"));
+        for path in crate::project::files_under(&fixture, "") {
             project.write(&path, std::fs::read(fixture.join(&path)).expect("a file"));
         }
         project
@@ -859,7 +855,7 @@ fn the_report_is_as_reviewed() {
         assert_eq!(ran.stderr, "");
         ran.stdout
     };
-    assert_eq!(support::REPORT_CASES, ["clean", "diff", "findings"]);
+    assert_eq!(crate::support::REPORT_CASES, ["clean", "diff", "findings"]);
     let reports =
         [("clean", report(&Project::new())), ("diff", diff_of(&edited(), &[])), ("findings", report(&failing()))];
     assert_snapshots("report", reports.map(|(name, report)| (name.to_owned(), report)));

@@ -5,21 +5,17 @@
 //! they stay a measure: the snapshot holds the rates, and what is not noticed by fingerprint only.
 //! `FACTCHECK_SHOW_HELD_OUT=1` prints the names. An unoptimised build tries a few edits, `cargo test --release` all.
 
-#[path = "support/edits.rs"]
-mod edits;
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use edits::{Found, Judged, edits, found, judge};
+use crate::edits::{Found, Judged, edits, found, judge};
+use crate::support::{Project, assert_snapshot, repository, sample};
 use factcheck::claim::column::PREDICATE;
 use factcheck::digest::sha256_hex;
 use factcheck::edit;
 use factcheck::mutation::{self, Options, Outcome};
 use factcheck::report::mutation::{head, percent, survivor, tally};
 use factcheck::schema::anchored::{END, ID, START};
-use support::{Project, assert_snapshot, repository, sample};
 
 const CLAIMS: &str = "facts/lacher-2013/claims.csv";
 
@@ -174,7 +170,7 @@ fn some_edits_are_noticed_as_measured() {
     assert_eq!(survivors, expected, "not noticed now (left) and when it was measured (right)");
 }
 
-/// It takes an optimised build: `cargo test --release --test held_out`, with `INSTA_UPDATE=always` to
+/// It takes an optimised build: `cargo test --release --test facts held_out::`, with `INSTA_UPDATE=always` to
 /// accept.
 #[test]
 #[cfg_attr(debug_assertions, ignore = "too slow in an unoptimised build")]
