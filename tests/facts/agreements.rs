@@ -101,7 +101,7 @@ fn every_broken_agreement_is_noticed() {
     let mut tried = agreements();
     match &only {
         Some(start) => tried.retain(|agreement| agreement.id.starts_with(start.as_str())),
-        None => tried = sample(tried, 6),
+        None => tried = sample(tried, 8),
     }
     let results = in_parallel(&tried, |agreement| fault(&project, agreement));
     let faults: Vec<String> = tried
