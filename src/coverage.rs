@@ -1,11 +1,10 @@
 //! How much of the sources do the rows cover: counted from the source, so that rows cannot starve it.
 
-use crate::claim::{Claim, column};
+mod told;
+
 use crate::document::Document;
 use crate::evidence::{Class, Cue};
-use crate::grounding::{Ground, Verdict};
-use crate::language::{Language, List};
-use crate::source::{Span, words};
+use crate::source::Span;
 
 /// What became of the members of one class of cue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -122,11 +121,11 @@ pub fn cue_accounts(document: &Document) -> Vec<Account> {
 /// claim that says it.
 pub fn word_accounts(document: &Document) -> Vec<(Span, Account)> {
     let (silent, later) = silences(document);
-    let said = Spans::new(said(document));
+    let told = Spans::new(told::told(document));
     let account = |word: Span| {
         if later.covers(word) {
             Account::Later
-        } else if said.touches(word) {
+        } else if told.touches(word) {
             Account::Used
         } else if silent.covers(word) {
             Account::Silent
@@ -135,53 +134,6 @@ pub fn word_accounts(document: &Document) -> Vec<(Span, Account)> {
         }
     };
     document.evidence().content.iter().map(|word| (*word, account(*word))).collect()
-}
-
-/// What cells rest on: not on a claim that they name, whose words are its own to account for, nor on a
-/// clause inside the words of a side. A number says what it counts, too: in "three harbours, A, B and C"
-/// no other cell has room for the noun.
-fn said(document: &Document) -> Vec<Span> {
-    let quotes = text_spans(document, document.claims.iter().filter_map(|claim| claim.at.span));
-    let language = document.corpus.language(document.entry);
-    let own = |cell: &Ground, span: Span| match language {
-        Some(language) if tells(document, cell) => before_clause(document, language, span),
-        _ => span,
-    };
-    let cells = document.grounding().cells.iter();
-    let bytes = cells.flat_map(|cell| cell.bytes.iter().map(move |span| (cell, *span)));
-    let plain = bytes.filter(|(cell, span)| cell.verdict != Verdict::Derived || !quotes.holds(*span));
-    plain.flat_map(|(cell, span)| [Some(own(cell, span)), counted(document, cell, span)]).flatten().collect()
-}
-
-/// The noun that a number counts.
-fn counted(document: &Document, cell: &Ground, number: Span) -> Option<Span> {
-    let is_number = cell.column == column::NUMBER;
-    document.evidence().touching(number).filter(|_| is_number).find_map(Cue::counted)
-}
-
-/// Whether a cell is a side of something asserted. What is only imagined tells of nobody: "a state that
-/// had left".
-fn tells(document: &Document, cell: &Ground) -> bool {
-    let is_side = column::SETS.contains(&cell.column);
-    let is_asserted = |claim: &Claim| claim.cell(column::MOOD).is_empty() && claim.cell(column::IF).is_empty();
-    is_side && document.claims.get(cell.claim).is_some_and(is_asserted)
-}
-
-/// The part of a side before a clause that says more of it: of "units that guard the bridge" and of
-/// "units tasked with it" only the units. What they do is for a row of its own to say.
-fn before_clause(document: &Document, language: &Language, side: Span) -> Span {
-    let text = document.reading.text().get(side.range()).unwrap_or("");
-    let words: Vec<Span> = words(text).collect();
-    let is = |word: &str, lists: &[List]| language.is_in(word, lists);
-    let begins = |three: &[Span]| {
-        let word = |at: usize| three.get(at).and_then(|word| text.get(word.range())).unwrap_or("");
-        let participle = word(1).ends_with("ed") || word(1).ends_with("ing");
-        let bound = is(word(0), &[List::Preposition, List::Determiner, List::Conjunction, List::Auxiliary]);
-        let governs = is(word(2), &[List::Preposition, List::Determiner]);
-        !bound && (is(word(1), &[List::Relative]) || participle && governs)
-    };
-    let cut = words.windows(3).find(|three| begins(three)).and_then(|three| three.get(1));
-    cut.map_or(side, |word| Span::new(side.start, side.start + word.start))
 }
 
 /// The parts of the reading text whose encoding is put off.

@@ -15,6 +15,7 @@ mod edges;
 mod enumerations;
 mod frame;
 mod holders;
+mod inside;
 mod joints;
 mod lists;
 mod mentions;
@@ -135,6 +136,9 @@ pub struct Grounding {
     pub faults: Vec<Fault>,
     /// For every cue of the document's evidence, whether a verdict rests on it.
     pub used: Vec<bool>,
+    /// Words inside sides that only a row of its own can tell, each with the position of the claim that has
+    /// them in a side, in the order of the claims.
+    pub inner: Vec<(usize, Span)>,
 }
 
 impl Grounding {
@@ -155,6 +159,7 @@ impl Grounding {
             let piece = piece.unwrap_or_else(|| Piece::of(document, evidence, &mentions, claim, index));
             grounding.cells.extend(piece.cells);
             grounding.faults.extend(piece.faults);
+            grounding.inner.extend(piece.uses.inner.iter().map(|word| (index, *word)));
             uses.push(piece.uses);
         }
         unused::judge(document, evidence, &mentions, &uses, &mut grounding);

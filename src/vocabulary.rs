@@ -1,5 +1,7 @@
 //! Which names, predicates and works may the rows use.
 
+pub mod pattern;
+
 use foldhash::HashMap;
 
 use crate::set::list;
@@ -112,6 +114,7 @@ pub struct Vocabulary<'c> {
     entity_by_id: HashMap<&'c str, usize>,
     entities_by_whole: HashMap<&'c str, Vec<usize>>,
     predicate_by_name: HashMap<&'c str, usize>,
+    patterns_by_word: HashMap<String, Vec<&'c str>>,
     work_by_id: HashMap<&'c str, usize>,
     works_by_word: HashMap<&'c str, Vec<usize>>,
     aliases_by_entity: HashMap<&'c str, Vec<usize>>,
@@ -145,7 +148,12 @@ impl<'c> Vocabulary<'c> {
             }
             "predicates" => {
                 self.predicate_by_name.entry(cells.get(0)).or_insert(self.predicates.len());
-                self.predicates.push(predicate(row));
+                let predicate = predicate(row);
+                for pattern in &predicate.patterns {
+                    let keys = pattern::keys(pattern).into_iter();
+                    keys.for_each(|key| self.patterns_by_word.entry(key).or_default().push(pattern));
+                }
+                self.predicates.push(predicate);
             }
             "works" => {
                 self.work_by_id.entry(cells.get(0)).or_insert(self.works.len());
@@ -189,6 +197,11 @@ impl<'c> Vocabulary<'c> {
     /// A predicate by name.
     pub fn predicate(&self, name: &str) -> Option<&Predicate<'c>> {
         self.predicate_by_name.get(name).and_then(|index| self.predicates.get(*index))
+    }
+
+    /// The patterns whose first run of words has this word (in small letters) as its longest.
+    pub fn patterns_with(&self, word: &str) -> impl Iterator<Item = &'c str> + '_ {
+        self.patterns_by_word.get(word).into_iter().flatten().copied()
     }
 
     /// The works that have a capitalised word in their author or in a printed form, in file order.

@@ -1,17 +1,7 @@
 //! Do the words and sides of a predicate's pattern stand in the quote, in this order?
 
 use crate::source::{Span, words};
-
-/// One element of a pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Element<'p> {
-    /// One word, in one of these forms.
-    Word(Vec<&'p str>),
-    /// The side with this number: 0 subject, 1 object, 2 third party, 3 place.
-    Side(usize),
-    /// Any run, of no words too.
-    Gap,
-}
+use crate::vocabulary::pattern::{Element, elements};
 
 /// Where each side may stand: every candidate is one whole slot.
 pub(super) type Slots = [Vec<Span>; 4];
@@ -66,31 +56,6 @@ impl<'f> Field<'f> {
         search.found.retain(|word| !word.is_empty());
         stands.then_some(search.found)
     }
-}
-
-/// The sides that a pattern names, in order.
-pub(super) fn sides(pattern: &str) -> impl Iterator<Item = usize> + '_ {
-    pattern.split(' ').filter_map(side)
-}
-
-fn side(part: &str) -> Option<usize> {
-    ["S", "O", "X", "P"].iter().position(|side| *side == part)
-}
-
-fn elements(pattern: &str) -> impl Iterator<Item = Element<'_>> {
-    pattern.split(' ').filter(|part| !part.is_empty()).flat_map(|part| match part {
-        "S" => vec![Element::Side(0)],
-        "O" => vec![Element::Side(1)],
-        "X" => vec![Element::Side(2)],
-        "P" => vec![Element::Side(3)],
-        "…" | "..." => vec![Element::Gap],
-        // A hyphenated word is two words of the text: "cross-border".
-        _ => part
-            .split('-')
-            .filter(|word| !word.is_empty())
-            .map(|word| Element::Word(word.split('/').collect()))
-            .collect(),
-    })
 }
 
 struct Search<'s> {

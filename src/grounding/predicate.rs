@@ -6,6 +6,7 @@ use crate::grounding::sides::title;
 use crate::grounding::{Desk, Verdict, pattern, side};
 use crate::language::List;
 use crate::source::{LayoutKind, Span};
+use crate::vocabulary::pattern::sides;
 
 /// Position of what a misprint means, among the columns of layout.
 const INTENDED: usize = 6;
@@ -32,7 +33,7 @@ pub(super) fn predicate(desk: &mut Desk) {
     let meant = misprints(desk);
     let corrected = (!meant.is_empty()).then(|| field.corrected(&meant));
     for words in &predicate.patterns {
-        let filled = pattern::sides(words)
+        let filled = sides(words)
             .all(|side| framed.get(side) == Some(&true) || slots.get(side).is_some_and(|slot| !slot.is_empty()));
         let find = || {
             let as_meant = || corrected.as_ref().and_then(|field| field.find(words, &slots, framed));
@@ -41,7 +42,7 @@ pub(super) fn predicate(desk: &mut Desk) {
         if let Some(mut bytes) = filled.then(find).flatten() {
             if bytes.is_empty() {
                 // A pattern of sides alone rests on their items, not on what stands between these.
-                let items = pattern::sides(words).filter_map(|side| desk.sides.get(side)).flatten();
+                let items = sides(words).filter_map(|side| desk.sides.get(side)).flatten();
                 bytes = items.filter_map(|places| places.first().copied()).collect();
             }
             return desk.ground(column::PREDICATE, Verdict::Pattern, bytes, *words);
@@ -52,7 +53,7 @@ pub(super) fn predicate(desk: &mut Desk) {
     let name = predicate.name;
     let reversed = predicate.patterns.iter().any(|words| {
         !turned.iter().take(2).any(Vec::is_empty)
-            && pattern::sides(words).any(|side| side == 1)
+            && sides(words).any(|side| side == 1)
             && field.find(words, &turned, framed).is_some()
     });
     // A side that is not in the quote has a finding of its own; the pattern cannot be judged without.

@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::evidence::{Class, Cue, Evidence, Value};
 use crate::grounding::cells::TITLE;
 use crate::grounding::closer::{Closer, Modality, modality};
-use crate::grounding::{Desk, Fault, Ground, Grounding, Mention, Row, Verdict};
+use crate::grounding::{Desk, Fault, Ground, Grounding, Mention, Row, Verdict, inside};
 use crate::language::{Entry, List};
 use crate::set::list;
 use crate::source::Span;
@@ -22,6 +22,10 @@ pub(super) struct Uses {
     pub(super) number: Vec<Span>,
     /// Positions of the cues of its quote, or of its sentence, that it uses.
     cues: Vec<usize>,
+    /// Words in its sides that are for a row of its own.
+    pub(super) inner: Vec<Span>,
+    /// Positions of the cues that only such words hold.
+    named: Vec<usize>,
     /// Positions of the denials, doubts and conditions of its quote that it takes and uses only by half:
     /// in `words` without saying what they mean, or the reverse.
     half: Vec<usize>,
@@ -31,6 +35,13 @@ pub(super) struct Uses {
     citations: Vec<Span>,
     /// Words of reach in its quote that it uses, and those that it does not.
     reach: (Vec<Span>, Vec<Span>),
+}
+
+impl Uses {
+    /// Whether it uses the cue at a position, or has it inside a side.
+    fn holds(&self, cue: usize) -> bool {
+        self.cues.binary_search(&cue).is_ok() || self.named.contains(&cue)
+    }
 }
 
 /// The cues that the verdicts of a claim rest on.
@@ -44,7 +55,7 @@ pub(super) fn uses(desk: &Desk) -> Uses {
     };
     let said = bytes(&|column| !is_modal(column));
     let core = bytes(&|column| column == column::PREDICATE || column::SETS.contains(&column));
-    let mut uses = Uses { quote: desk.quote, ..Uses::default() };
+    let mut uses = Uses { quote: desk.quote, inner: inside::inner(desk), ..Uses::default() };
     for cell in desk.cells.iter().filter(|cell| rests_on_own_words(cell)) {
         for span in &cell.bytes {
             let first = desk.evidence.cues.partition_point(|cue| cue.span.end <= span.start);
@@ -52,7 +63,11 @@ pub(super) fn uses(desk: &Desk) -> Uses {
                 desk.evidence.cues.iter().enumerate().skip(first).take_while(|(_, cue)| cue.span.start < span.end);
             for (index, cue) in touched.filter(|(_, cue)| touches(cue, *span)) {
                 if cell_uses(desk, cell, cue, &said, &core) {
-                    uses.cues.push(index);
+                    // Inside a side it is named; a side of its own that is the word itself uses it.
+                    let is_inner = |word: &&Span| word.overlaps(cue.span);
+                    let inner = uses.inner.iter().find(is_inner).filter(|_| column::SETS.contains(&cell.column));
+                    let is_named = inner.is_some_and(|word| word != span);
+                    if is_named { uses.named.push(index) } else { uses.cues.push(index) }
                 } else if TAKEN_WHOLE.contains(&cell.column) {
                     uses.half.push(index);
                 }
@@ -73,6 +88,8 @@ pub(super) fn uses(desk: &Desk) -> Uses {
     uses.mentions = desk.mentions.iter().filter(used).map(|mention| mention.span).collect();
     uses.cues.sort_unstable();
     uses.cues.dedup();
+    let Uses { cues, named, .. } = &mut uses;
+    named.retain(|index| cues.binary_search(index).is_err());
     uses.reach = reaching(desk, &bytes(&|_| true));
     uses
 }
@@ -226,9 +243,13 @@ pub(super) fn judge(
             let is_excused = || {
                 let modality = modality(document, cue, mine, claim);
                 let is_half = modality != Modality::None && mine.half.contains(&at);
-                !is_half && closer.any(index, claim, modality, |other| other.cues.binary_search(&at).is_ok())
+                !is_half && closer.any(index, claim, modality, |other| other.holds(at))
             };
-            if mine.cues.binary_search(&at).is_err() && !is_excused() {
+            if mine.named.contains(&at) {
+                if grounding.used.get(at) == Some(&false) {
+                    grounding.faults.push(only_named(unused(document, index, cue), document, cue));
+                }
+            } else if mine.cues.binary_search(&at).is_err() && !is_excused() {
                 grounding.faults.push(unused(document, index, cue));
             }
         }
@@ -283,6 +304,13 @@ pub(super) fn judge(
 
 fn fault(check: &'static str, index: usize, column: usize, message: String, help: &str, bytes: Span) -> Fault {
     Fault { check, row: Row::Claim(index), column, message, help: help.to_owned(), bytes: Some(bytes) }
+}
+
+/// The same of a cue that stands inside a side, and that no row tells.
+fn only_named(fault: Fault, document: &Document, cue: &Cue) -> Fault {
+    let said = document.reading.text().get(cue.span.range()).unwrap_or("");
+    let message = format!("“{said}” stands only inside the words of a side, and no row says what it tells of them");
+    Fault { message, help: "add the row that says it, or take it out of the side".to_owned(), ..fault }
 }
 
 /// The fault of a cue that nothing uses, by its class.

@@ -112,6 +112,48 @@ fn every_note_finds_what_it_says() {
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
 
+/// What coverage and grounding say of words that no row tells.
+fn untold(told: &[[&str; 4]]) -> Vec<String> {
+    let row = |told: &[&str; 4]| {
+        let cells = ["sentence", "subject", "predicate", "object"].iter().zip(told);
+        cells.map(|(column, cell)| ((*column).to_owned(), (*cell).to_owned())).collect()
+    };
+    let rows: Vec<Row> = told.iter().map(row).collect();
+    project("note", &rows).check(|_, outcome, _| {
+        let untold = outcome.findings.iter().filter(|finding| {
+            finding.check == "word-without-row" || finding.message.contains("only inside the words of a side")
+        });
+        untold.map(|finding| finding.message.clone()).collect()
+    })
+}
+
+#[test]
+fn what_a_side_tells_wants_a_row_of_its_own() {
+    const NAMED: &str = "“Dale” stands only inside the words of a side, and no row says what it tells of them";
+    const OPPOSED: [&str; 4] = ["Pilots of Dale opposed the Toll Reform", "«Pilots of Dale»", "opposes", "toll-reform"];
+    const TOLD: [&str; 4] = ["", "«Pilots»", "lives-in", "dale"];
+    assert_eq!(untold(&[OPPOSED]), [NAMED]);
+    assert_eq!(untold(&[OPPOSED, TOLD]), [""; 0]);
+    const EXPELLED: [&str; 4] = [
+        "The town, observer at a fair, supported the Toll Reform",
+        "«The town, observer at a fair»",
+        "supports",
+        "toll-reform",
+    ];
+    assert_eq!(untold(&[EXPELLED]), ["no claim rests on the word “observer”"]);
+    assert_eq!(untold(&[EXPELLED, ["", "«town»", "is-observer-at", "«a fair»"]]), [""; 0]);
+    // What a side is called says nothing of it.
+    assert_eq!(
+        untold(&[[
+            "An observer at a fair supported the Toll Reform",
+            "«An observer at a fair»",
+            "supports",
+            "toll-reform"
+        ]]),
+        [""; 0]
+    );
+}
+
 /// The rows of a note, each given as its sentence, its member, its predicate and its cells `role`, `when`, `span`.
 fn of_league(told: &[[&str; 6]]) -> Vec<Row> {
     let columns = ["sentence", "subject", "predicate", "role", "when", "span", "object"];

@@ -1,0 +1,122 @@
+//! Which words inside a side say something of it, so that a row of their own has to tell it?
+//!
+//! A side names who or what a claim is about. "The emerging state" says besides that the state is emerging,
+//! and "leaders of the League" that they belong to it: where the vocabulary has a predicate or a name for
+//! that, the words are for a row of its own.
+
+use crate::claim::column;
+use crate::evidence::{Class, Cue};
+use crate::grounding::{Desk, side};
+use crate::language::List;
+use crate::set::Item;
+use crate::source::{Span, words};
+use crate::vocabulary::pattern::{Element, elements, runs};
+
+/// The words in the sides of a claim that are for a row of their own, in order.
+pub(super) fn inner(desk: &Desk) -> Vec<Span> {
+    let mut found: Vec<Span> =
+        places(desk).flat_map(|place| [named(desk, place), told(desk, place)].concat()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Where `«words»` of a side stand, but for an object of which a predicate takes nothing but words (it means the
+/// words: a title, what somebody demands) and what is only imagined: "a state
+/// that had left" tells of nobody.
+fn places<'k>(desk: &'k Desk) -> impl Iterator<Item = Span> + 'k {
+    let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate);
+    let is_label = move |column| column == column::OBJECT && predicate.is_some_and(|known| known.range == ["words"]);
+    let is_imagined = ["counterfactual", "condition"].iter().any(|mood| desk.cell(column::MOOD).contains(mood));
+    let columns = column::SETS.into_iter().filter(move |column| !is_imagined && !is_label(*column));
+    columns.flat_map(|column| {
+        let items = desk.claim.set(column).into_iter().flat_map(|set| set.items());
+        let stands = side(column).and_then(|side| desk.sides.get(side)).into_iter().flatten();
+        let of_words = items.zip(stands).filter(|(item, _)| matches!(item, Item::Words(_)));
+        of_words.flat_map(|(_, places)| places.iter().copied())
+    })
+}
+
+/// The names after a preposition: "leaders of the League".
+fn named(desk: &Desk, place: Span) -> Vec<Span> {
+    let corpus = desk.document.corpus;
+    let Some(language) = corpus.language(desk.document.entry) else { return Vec::new() };
+    let is_name = |cue: &&Cue| matches!(cue.class, Class::Name | Class::Abbreviation) && place.contains(cue.span);
+    let is_known = |cue: &&Cue| corpus.names().id_of(cue).is_some();
+    let is_governed = |cue: &&Cue| {
+        let before = desk.text(Span::new(place.start, cue.span.start));
+        words(before)
+            .any(|word| before.get(word.range()).is_some_and(|word| language.is_in(word, &[List::Preposition])))
+    };
+    let names = desk.evidence.within(place).filter(is_name).filter(is_known);
+    names.filter(is_governed).map(|cue| cue.span).collect()
+}
+
+/// The words of patterns that stand in a side whole, but for the sides at their ends.
+fn told(desk: &Desk, place: Span) -> Vec<Span> {
+    let Some(language) = desk.document.corpus.language(desk.document.entry) else { return Vec::new() };
+    let said: Vec<Span> = words(desk.text(place)).map(|word| word.shift(place.start)).collect();
+    if said.len() < 2 {
+        return Vec::new();
+    }
+    let little = [List::Determiner, List::Preposition, List::Auxiliary, List::Pronoun, List::Relative];
+    let is_little = |word: Span| language.is_in(desk.text(word), &little);
+    // The words of one pattern with which each content word stands, and each cue of which nothing but little words
+    // is left beside them.
+    let says = |word: Span, taken: &[Span]| {
+        let is_taken = |cue: &Cue| {
+            let mut words = words(desk.text(cue.span)).map(|word| word.shift(cue.span.start));
+            words.all(|word| taken.contains(&word) || is_little(word))
+        };
+        let is_cue = || !is_little(word) && desk.evidence.touching(word).any(is_taken);
+        desk.evidence.content.binary_search(&word).is_ok() || is_cue()
+    };
+    let tokens: Vec<String> = said.iter().map(|word| desk.text(*word).to_lowercase()).collect();
+    let names = |at: usize| said.get(at).is_some_and(|word| !is_little(*word));
+    let mut found = Vec::new();
+    for pattern in tokens.iter().flat_map(|token| desk.document.corpus.vocabulary.patterns_with(token)) {
+        let taken: Vec<Span> =
+            stand(pattern, &tokens, names).into_iter().flatten().filter_map(|at| said.get(at)).copied().collect();
+        found.extend(taken.iter().copied().filter(|word| says(*word, &taken)));
+    }
+    found
+}
+
+/// Which words the runs of a pattern take, if they stand in this order, with something between each two and with
+/// something left that they are said of. A pattern that begins with a side says something of what is named before
+/// its words: "units close to the border", and not "the source of the river".
+fn stand(pattern: &str, tokens: &[String], names: impl Fn(usize) -> bool) -> Option<Vec<usize>> {
+    let mut taken: Vec<usize> = Vec::new();
+    for run in runs(pattern) {
+        let from = taken.last().map_or(0, |last| last + 2);
+        let fits = |at: &usize| {
+            let ahead = tokens.get(*at..).unwrap_or(&[]);
+            ahead.len() >= run.len() && run.iter().zip(ahead).all(|(forms, token)| forms.contains(&token.as_str()))
+        };
+        let at = (from..tokens.len()).find(fits)?;
+        taken.extend(at..at + run.len());
+    }
+    let first = *taken.first()?;
+    let begins_with_side = matches!(elements(pattern).next(), Some(Element::Side(_)));
+    let is_said_of = !begins_with_side || (0..first).any(names);
+    (is_said_of && taken.len() < tokens.len()).then_some(taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_stands_in_a_side_with_what_it_is_said_of() {
+        let taken = |pattern: &str, side: &str| {
+            let tokens: Vec<String> = side.split(' ').map(str::to_owned).collect();
+            stand(pattern, &tokens, |at| !["the", "a"].contains(&tokens[at].as_str()))
+        };
+        assert_eq!(taken("S close to O", "units close to the border"), Some(vec![1, 2]));
+        assert_eq!(taken("S … source of O", "the source of the river"), None);
+        assert_eq!(taken("emerging … S", "the emerging state"), Some(vec![1]));
+        assert_eq!(taken("emerging … S", "emerging"), None);
+        assert_eq!(taken("what S calls/called O", "what it calls its yard"), Some(vec![0, 2]));
+        assert_eq!(taken("what S calls O", "what calls"), None);
+    }
+}
