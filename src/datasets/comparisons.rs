@@ -23,16 +23,22 @@ pub(super) const DATASET: Dataset = Dataset {
     about: "what the source says against what independent documents say, by topic, subject and claim",
     how: "The claims against the rows of `ref-*`. **Names**: each printed name or long form against the official \
         one, each short form against the official one. Equal is corroborated; with a word that is none of the \
-        official name, nor nearly one, contradicted; else imprecise. **Dates**: of an event that a document dates, \
-        or of what it is called in words; where a claim only names the event, by the days that the timeline gives it. A document's date inside the claim's, or around it, corroborates; one \
-        outside even its widest reading contradicts; else the claim is imprecise. **Memberships**: by standing, \
+        official name, nor nearly one, contradicted; else imprecise. The name of a part stands against that of its \
+        whole, where it holds it in this or much the same spelling. **Dates**: of an event that a document dates, or \
+        of what it is called in words; where a claim only names the event, by the days that the timeline gives it. \
+        Likewise what a document says with a predicate of the vocabulary, against the claims of this predicate with \
+        these sides. A document's date inside the claim's, or around it, corroborates; one outside even its widest \
+        reading contradicts, or, where there may have been several such events, is not comparable; else, and where \
+        it tells of a part of a time that the claim says was full of it, the claim is imprecise. What was tried is \
+        borne out by what was done then. **Memberships**: by standing, \
         where the times overlap; a claim without a date speaks of the time when its source was published. A list \
         of members that has as many as its `number` is complete. **Borders**: a leg of a route joins two \
         states, or regions of two states, that have a border, if a document lists all borders of one of them. A leg \
         without one is contradicted; among alternatives, or to several places at once, only imprecise. Likewise for claims whose predicate implies \
         `borders`; a group stands for the members of what it is part of. **Mandates** are words and set beside the \
         claims about a mission for the reader. Where a claim is denied, in a mood, undated or of another time, the \
-        two are not comparable. Claims that say the same of one thing share a line.",
+        two are not comparable. Claims that say the same of one thing share a line, which has the \
+        verdict of the one that fares worst.",
     key: KEY,
     columns: &[
         Column::new("topic", Kind::Choice(&["name", "date", "membership", "border", "mandate"]), "what is compared"),
@@ -53,7 +59,7 @@ pub(super) const DATASET: Dataset = Dataset {
     rows,
 };
 
-const KEY: &[&str] = &["topic", "subject", "said", "verdict", "reference", "modality", "holder", "source"];
+const KEY: &[&str] = &["topic", "subject", "said", "reference", "modality", "holder", "source"];
 
 fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
     let references = References::new(corpus);
@@ -61,11 +67,11 @@ fn rows(corpus: &Corpus) -> Vec<Vec<String>> {
     found.extend(dates::compare(corpus, &references));
     found.extend(members::compare(corpus, &references));
     found.extend(borders::compare(corpus, &references));
-    found.sort_by_key(|one| (one.claim.at.source, one.claim.at.span, one.claim.at.id));
+    found.sort_by_key(|one| (one.ruling.0.weight(), one.claim.at.source, one.claim.at.span, one.claim.at.id));
     sorted(merged(found.into_iter().map(line)))
 }
 
-/// One line for claims that say the same, with the claims of all.
+/// One line for claims that say the same, with the claims of all: the first line.
 fn merged(lines: impl Iterator<Item = Vec<String>>) -> Vec<Vec<String>> {
     let mut by_key: BTreeMap<Vec<String>, (Vec<String>, Vec<String>)> = BTreeMap::new();
     let positions: Vec<usize> = KEY.iter().filter_map(|name| DATASET.position(name)).collect();
@@ -92,6 +98,16 @@ enum Verdict {
 
 impl Verdict {
     const WORDS: &'static [&'static str] = &["corroborated", "imprecise", "contradicted", "not comparable"];
+
+    /// Of claims that share a line, the verdict that comes first holds for it.
+    fn weight(self) -> usize {
+        match self {
+            Verdict::Contradicted => 0,
+            Verdict::Imprecise => 1,
+            Verdict::Corroborated => 2,
+            Verdict::NotComparable => 3,
+        }
+    }
 
     fn as_str(self) -> &'static str {
         match self {

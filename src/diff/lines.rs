@@ -69,14 +69,18 @@ fn rows_of<'l>(dataset: &Dataset, line: &'l [String]) -> impl Iterator<Item = (&
 }
 
 /// Pairs lines of one key, then those left over that have the same claim in it for their claims, then those
-/// that alone show the same claim.
+/// that alone show the same claim beside the same rows of other tables, then those that alone show it.
 fn pair<'l>(dataset: &Dataset, gone: &[&'l Vec<String>], come: &[&'l Vec<String>]) -> Vec<Pair<'l>> {
     let by_key = |line: &Vec<String>| key(dataset, line);
     let by_name = |line: &Vec<String>| vec![own_claim(dataset, line).to_owned(), name(dataset, line)];
+    let by_rows = |line: &Vec<String>| {
+        let rows = rows_of(dataset, line).filter(|(table, _)| *table != "claims").map(|(_, id)| id.to_owned());
+        [own_claim(dataset, line).to_owned()].into_iter().chain(rows).collect()
+    };
     let by_claim = |line: &Vec<String>| vec![own_claim(dataset, line).to_owned()];
     let mut partner: HashMap<&Vec<String>, &Vec<String>> = HashMap::new();
     let mut taken: HashSet<&Vec<String>> = HashSet::new();
-    for same in [&by_key as &dyn Fn(&Vec<String>) -> Vec<String>, &by_name, &by_claim] {
+    for same in [&by_key as &dyn Fn(&Vec<String>) -> Vec<String>, &by_name, &by_rows, &by_claim] {
         let mut groups: BTreeMap<Vec<String>, [Vec<&Vec<String>>; 2]> = BTreeMap::new();
         for line in gone.iter().filter(|line| !taken.contains(*line)) {
             groups.entry(same(line)).or_default()[0].push(line);

@@ -98,10 +98,11 @@ fn comparison<'c>(
     one: &'c Reference<'c>,
 ) -> Comparison<'c> {
     let known = if is_member { "member" } else { "not member" };
+    let [role, when] = [column::ROLE, column::WHEN].map(|at| claim.cell(at));
     Comparison {
         topic: "membership",
         subject: format!("{} in {}", said.member, said.group),
-        said: said.status(claim),
+        said: [&said.status(claim), role, when].join(" ").trim().to_owned(),
         outside: [known, one.when].join(" ").trim().to_owned(),
         ruling: judge(claim, said, time, is_member, one),
         references: vec![one],

@@ -26,7 +26,9 @@ pub(super) fn compare<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>
         let judged =
             references.about(predicate, entity).map(|one| (judge(form, &name_of(&one.object), form_kind), one));
         // Of several official names, in several languages say, the nearest counts.
-        let best = judged.min_by_key(|((verdict, _), one)| (*verdict, one.id));
+        let nearest = |judged: &((Verdict, String), &'c Reference<'c>)| (judged.0.0, judged.1.id);
+        let best = judged.min_by_key(nearest);
+        let best = best.or_else(|| inside(corpus, references, entity, form, predicate).into_iter().min_by_key(nearest));
         let row = corpus.row_in("claims", claim);
         found.extend(best.zip(row).map(|((ruling, one), row)| Comparison {
             topic: "name",
@@ -41,6 +43,31 @@ pub(super) fn compare<'c>(corpus: &'c Corpus<'c>, references: &'c References<'c>
     }
     found.extend(mandates(corpus, references));
     found
+}
+
+/// The name of a part that has no official one of its own against the official names of its wholes, where it
+/// holds one of them, or nearly.
+fn inside<'c>(
+    corpus: &'c Corpus<'c>,
+    references: &'c References<'c>,
+    part: &str,
+    form: &str,
+    predicate: &'static str,
+) -> Vec<(Ruling, &'c Reference<'c>)> {
+    let wholes = corpus.vocabulary.entity(part).map_or(&[][..], |entity| &entity.part_of);
+    let rows = wholes.iter().flat_map(|whole| references.about(predicate, whole));
+    rows.filter_map(|one| judge_part(form, &name_of(&one.object)).map(|ruling| (ruling, one))).collect()
+}
+
+fn judge_part(printed: &str, official: &str) -> Option<Ruling> {
+    let [said, known] = [printed, official].map(large_words);
+    if known.is_empty() || !known.iter().all(|word| is_near(word, &said)) {
+        return None;
+    }
+    let holds_all = known.iter().all(|word| said.contains(word));
+    let (verdict, how) =
+        if holds_all { (Verdict::Corroborated, "holds") } else { (Verdict::Imprecise, "spells otherwise") };
+    Some((verdict, format!("it {how} the official name of what it is part of, {official}")))
 }
 
 /// The words of a side without their marks.
@@ -60,12 +87,6 @@ fn judge(printed: &str, official: &str, form_kind: &str) -> Ruling {
     if form_kind == "short" {
         return (Verdict::Contradicted, format!("the official short form is {official}"));
     }
-    // "Dine" beside "Eddine": one is the other with its article.
-    let holds = |word: &String, of: &[String]| {
-        of.iter().any(|other| other.contains(word.as_str()) || word.contains(other.as_str()))
-    };
-    let is_near =
-        |word: &String, of: &[String]| holds(word, of) || nearest(word, of.iter().map(String::as_str)).is_some();
     let missing = |words: &[String], of: &[String]| -> Vec<String> {
         words.iter().filter(|word| !is_near(word, of)).map(|word| format!("“{word}”")).collect()
     };
@@ -75,6 +96,13 @@ fn judge(printed: &str, official: &str, form_kind: &str) -> Ruling {
         (true, false) => (Verdict::Imprecise, format!("it leaves out {}", left_out.join(", "))),
         (true, true) => (Verdict::Imprecise, "it differs in small words, spelling or order".to_owned()),
     }
+}
+
+/// Whether a word stands among others in much the same spelling.
+fn is_near(word: &str, of: &[String]) -> bool {
+    // "Dine" beside "Eddine": one is the other with its article.
+    let holds = of.iter().any(|other| other.contains(word) || word.contains(other.as_str()));
+    holds || nearest(word, of.iter().map(String::as_str)).is_some()
 }
 
 /// The words of a name that are more than joints, in lower case, without a possessive.

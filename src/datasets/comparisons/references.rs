@@ -6,15 +6,18 @@ use crate::corpus::Corpus;
 use crate::datasets::memberships::says;
 use crate::schema::REFERENCE_PREDICATES;
 use crate::set::Set;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Predicate, Vocabulary};
 
 /// A row of a table `ref-*`.
 #[derive(Debug, Clone)]
 pub(super) struct Reference<'c> {
     pub(super) id: &'c str,
     pub(super) subject: Set<'c>,
-    /// One of `schema::REFERENCE_PREDICATES`; empty where its predicate is none of these in other words.
+    /// One of `schema::REFERENCE_PREDICATES`; empty where its predicate is not known.
     pub(super) predicate: &'static str,
+    /// The predicate of the vocabulary that the document says of its sides at that time, where it is none of
+    /// these in other words.
+    pub(super) states: Option<&'c Predicate<'c>>,
     pub(super) object: Set<'c>,
     pub(super) number: &'c str,
     pub(super) when: &'c str,
@@ -33,10 +36,12 @@ impl<'c> References<'c> {
     pub(super) fn new(corpus: &'c Corpus<'c>) -> References<'c> {
         let read = |row: crate::table::Row<'c>| {
             let set = |at| Set::parse(row.cell(at)).unwrap_or_default();
+            let (predicate, states) = meaning(&corpus.vocabulary, row.cell(2));
             Reference {
                 id: row.id(),
                 subject: set(1),
-                predicate: meaning(&corpus.vocabulary, row.cell(2)),
+                predicate,
+                states,
                 object: set(3),
                 number: row.cell(4),
                 when: row.cell(5),
@@ -66,18 +71,17 @@ impl<'c> References<'c> {
     }
 }
 
-/// A predicate of a row in the words of the format: one of these itself, or one of the vocabulary that
-/// says as much by its kind or by what it implies.
-fn meaning(vocabulary: &Vocabulary, name: &str) -> &'static str {
+/// A predicate of a row in the words of the format: one of these itself, or one of the vocabulary that says a
+/// membership or a border. Any other of the vocabulary is dated by the row.
+fn meaning<'c>(vocabulary: &'c Vocabulary<'c>, name: &str) -> (&'static str, Option<&'c Predicate<'c>>) {
     if let Some(own) = REFERENCE_PREDICATES.iter().find(|own| **own == name) {
-        return own;
+        return (own, None);
     }
-    let Some(predicate) = vocabulary.predicate(name) else { return "" };
-    match (says(vocabulary, predicate), predicate.kind) {
-        (Some((true, _)), _) => "member",
-        (Some((false, _)), _) => "not-member",
-        (None, _) if predicate.implies.contains(&"borders") => "borders",
-        (None, "date" | "event") => "date",
-        _ => "",
+    let Some(predicate) = vocabulary.predicate(name) else { return ("", None) };
+    match says(vocabulary, predicate) {
+        Some((true, _)) => ("member", None),
+        Some((false, _)) => ("not-member", None),
+        None if predicate.implies.contains(&"borders") => ("borders", None),
+        None => ("date", Some(predicate)),
     }
 }
