@@ -2,7 +2,7 @@
 
 use crate::claim::{Claim, column};
 use crate::document::Document;
-use crate::evidence::{Class, Cue, Inner, Value};
+use crate::evidence::{Class, Cue, Inner, Value, clauses};
 use crate::grounding::unused::Uses;
 use crate::language::List;
 use crate::source::Span;
@@ -51,7 +51,7 @@ pub(super) enum Modality {
     Elsewhere,
     /// It is one, and stands in one clause with predicate or sides.
     SameClause,
-    /// It says how many, or which part, of the subject beside it.
+    /// It says how many, or which part, of the subject beside it; or when, before a clause without a time.
     OfSubject,
 }
 
@@ -59,6 +59,9 @@ pub(super) fn modality(document: &Document, cue: &Cue, mine: &Uses, claim: &Clai
     let counts = matches!(cue.class, Class::Quantifier | Class::Part)
         || cue.class == Class::Number && claim.cell(column::NUMBER).is_empty();
     if counts && is_beside(document, cue, mine) {
+        return Modality::OfSubject;
+    }
+    if is_carried_on(document, cue, mine, claim) {
         return Modality::OfSubject;
     }
     if !matches!(cue.class, Class::Negator | Class::Hedge | Class::Condition) {
@@ -76,10 +79,35 @@ pub(super) fn modality(document: &Document, cue: &Cue, mine: &Uses, claim: &Clai
         let denied = |side: &Span| scope.overlaps(*side) && !side.contains(cue.span);
         return if mine.core.iter().any(denied) { Modality::SameClause } else { Modality::None };
     }
-    let clauses = crate::evidence::clauses(document.reading.text(), sentence, language);
-    let clause = clauses.into_iter().find(|clause| clause.overlaps(cue.span)).unwrap_or(sentence);
+    let clause = clauses(document.reading.text(), sentence, language)
+        .into_iter()
+        .find(|clause| clause.overlaps(cue.span))
+        .unwrap_or(sentence);
     let same = mine.core.iter().any(|span| span.overlaps(clause) && !span.contains(cue.span));
     if same { Modality::SameClause } else { Modality::Elsewhere }
+}
+
+/// Whether a date goes on into what the rest of the quote says: a clause with a participle has no time of its own
+/// ("grew in 1998, the main port being Ostrel"). With a finite verb it has.
+fn is_carried_on(document: &Document, cue: &Cue, mine: &Uses, claim: &Claim) -> bool {
+    let Some((sentence, language)) = document.sentence_at(cue.span.start).zip(document.corpus.language(document.entry))
+    else {
+        return false;
+    };
+    let is_dated = !claim.cell(column::WHEN).is_empty() || !matches!(cue.value, Value::Date { .. });
+    if is_dated || !mine.core.iter().any(|span| span.start >= cue.span.end) {
+        return false;
+    }
+    let text = document.reading.text();
+    let rest = text.get(cue.span.end..mine.quote.end).unwrap_or("");
+    let words: Vec<&str> = crate::source::words(rest).filter_map(|word| rest.get(word.range())).collect();
+    let joins = |word: &&str| language.is_in(word, &[List::Conjunction, List::Subordinator, List::Relative]);
+    rest.starts_with(',')
+        && !words.first().is_some_and(joins)
+        && words.iter().any(|word| word.ends_with("ing"))
+        && clauses(text, sentence, language)
+            .iter()
+            .any(|clause| clause.contains(Span::new(cue.span.start, mine.quote.end)))
 }
 
 /// Whether nothing but a blank or an article stands between a cue and the subject after it.
@@ -101,7 +129,7 @@ fn governs_both(a: &Claim, b: &Claim, modality: Modality) -> bool {
         Modality::None => false,
         Modality::Elsewhere => same(column::PREDICATE) && (same(column::SUBJECT) || same(column::OBJECT)),
         Modality::SameClause => same(column::SUBJECT) || same(column::PREDICATE) && same(column::OBJECT),
-        // "many of which sail and fish": many do either.
+        // "many of which sail and fish": many do either. "Grew in 1998, serving Ostrel": both in 1998.
         Modality::OfSubject => same(column::SUBJECT),
     }
 }

@@ -112,6 +112,27 @@ fn every_note_finds_what_it_says() {
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
 
+#[test]
+fn a_date_goes_on_into_a_clause_without_a_time() {
+    let found = |rest: &str| {
+        let dated = "Dale raised the Harbour Plan in 1998";
+        let quote = format!("{dated}, {rest}");
+        let mut project = project("note", &of_league(&[[&quote, "dale", "is-port-on", "", "", ""]]));
+        let claims = project.text("facts/claims.csv").replace("ash-league", "coast");
+        let inside = format!("inside,note,0,{},{dated},dale,raises,harbour-plan,,,,within,1998,,,,,,,,,\n", dated.len());
+        project.set("facts/claims.csv", claims + &inside);
+        project.check(|_, outcome, _| {
+            let undated = |check: &str| outcome.findings.iter().filter(|finding| finding.check == check).count();
+            assert_eq!(undated("pattern-not-in-quote") + undated("quote-not-at-offset"), 0);
+            undated("date-not-used")
+        })
+    };
+    assert_eq!(found("being then the port on the Coast"), 1);
+    assert_eq!(found("the coal going to the port on the Coast"), 1);
+    assert_eq!(found("and is the port on the Coast"), 0);
+    assert_eq!(found("though it was going to be the port on the Coast"), 0);
+}
+
 /// What coverage and grounding say of words that no row tells.
 fn untold(told: &[[&str; 4]]) -> Vec<String> {
     let row = |told: &[&str; 4]| {
