@@ -5,9 +5,10 @@ use foldhash::{HashMap, HashSet};
 use crate::claim::{Claim, column};
 use crate::document::Document;
 use crate::evidence::{Class, Evidence};
-use crate::grounding::{Desk, Fault, Ground, Grounding};
+use crate::grounding::{Desk, Fault, Ground, Grounding, Verdict};
 use crate::schema::anchored;
 use crate::source::Span;
+use crate::vocabulary::pattern::runs;
 
 /// The check whose fault it is.
 const QUOTE_TOO_LONG: &str = "quote-too-long";
@@ -95,16 +96,20 @@ fn is_time_of(
     edge.is_some_and(|thing| of(row).flat_map(|cell| &cell.bytes).any(|span| span.overlaps(*thing)))
 }
 
-/// What the row rests on. A side that stands in the row's own words does not stand for those of a claim
+/// What the row rests on: where no words of the predicate say which place is meant, the first of each item ("2" of
+/// "2(2"). A side that stands in the row's own words does not stand for those of a claim
 /// inside them which it does not name: "with the siege of the town the traders left the town".
 fn used(desk: &Desk) -> Vec<Span> {
     let own = |cell: &&Ground| cell.column != column::RESTATES && !column::SETS.contains(&cell.column);
     let mut used: Vec<Span> = desk.cells.iter().filter(own).flat_map(|cell| cell.bytes.iter().copied()).collect();
     let others = claims_inside(desk);
     let is_theirs = |place: &Span| others.iter().any(|quote| quote.contains(*place));
-    for places in desk.sides.iter().flatten() {
+    let pattern = desk.cells.iter().find(|cell| cell.column == column::PREDICATE && cell.verdict == Verdict::Pattern);
+    let is_label = pattern.is_some_and(|cell| runs(&cell.via).is_empty());
+    for places in desk.sides.iter().flatten().map(Vec::as_slice) {
+        let places = if is_label { places.get(..1).unwrap_or(places) } else { places };
         let mine: Vec<Span> = places.iter().copied().filter(|place| !is_theirs(place)).collect();
-        used.extend(if mine.is_empty() { places } else { &mine });
+        used.extend(if mine.is_empty() { places.iter() } else { mine.iter() });
     }
     used
 }

@@ -119,7 +119,8 @@ fn a_date_goes_on_into_a_clause_without_a_time() {
         let quote = format!("{dated}, {rest}");
         let mut project = project("note", &of_league(&[[&quote, "dale", "is-port-on", "", "", ""]]));
         let claims = project.text("facts/claims.csv").replace("ash-league", "coast");
-        let inside = format!("inside,note,0,{},{dated},dale,raises,harbour-plan,,,,within,1998,,,,,,,,,\n", dated.len());
+        let inside =
+            format!("inside,note,0,{},{dated},dale,raises,harbour-plan,,,,within,1998,,,,,,,,,\n", dated.len());
         project.set("facts/claims.csv", claims + &inside);
         project.check(|_, outcome, _| {
             let undated = |check: &str| outcome.findings.iter().filter(|finding| finding.check == check).count();

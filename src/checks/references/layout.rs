@@ -22,6 +22,10 @@ pub(super) fn layout_against_print(document: &Document, findings: &mut Findings)
                     let help =
                         "write what the misprint means, letter by letter; what the author got wrong is no misprint";
                     findings.add(about_cell(row.row, INTENDED, message).help(help));
+                } else if let Some(beside) = beside(document.reading.raw(), span, meant) {
+                    let message = format!("“{beside}” stands beside “{printed}” already, and “{meant}” would say it twice");
+                    let help = "quote the whole of what is misprinted, or leave out what stands beside it";
+                    findings.add(about_cell(row.row, INTENDED, message).help(help));
                 }
             }
             LayoutKind::Furniture => {
@@ -48,8 +52,37 @@ fn is_far(printed: &str, meant: &str) -> bool {
     length >= SHORTEST && is_word(printed) && is_word(meant) && !is_mostly_alike(printed, meant)
 }
 
+/// The letters of a reading that are printed right before the quote, or right after it, and not in it: of
+/// "CEN-SAD" for the "SDA" of "CEN-SDA" they are "CEN-".
+fn beside<'m>(raw: &str, span: Span, meant: &'m str) -> Option<&'m str> {
+    let (before, printed, after) = (raw.get(..span.start)?, raw.get(span.range())?, raw.get(span.end..)?);
+    let cuts = || meant.char_indices().map(|(at, _)| meant.split_at(at)).rev();
+    let is_word = |text: &str| text.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    let head = cuts().map(|(head, _)| head).find(|head| is_word(head) && before.ends_with(head));
+    let tail = cuts().map(|(_, tail)| tail).filter(|tail| is_word(tail) && after.starts_with(tail)).last();
+    head.filter(|head| !printed.starts_with(head)).or(tail.filter(|tail| !printed.ends_with(tail)))
+}
+
 /// Whether a letter or a digit stands directly before: a call follows its word, a page number at the head of
 /// a line may run into it.
 fn touches_word(raw: &str, span: Span) -> bool {
     raw.get(..span.start).and_then(|head| head.chars().next_back()).is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_beside_a_misprint_is_not_said_again() {
+        let beside = |raw: &str, printed: &str, meant: &'static str| {
+            let start = raw.find(printed).expect("the misprint");
+            beside(raw, Span::new(start, start + printed.len()), meant)
+        };
+        assert_eq!(beside("the CEN-SDA met", "SDA", "CEN-SAD"), Some("CEN-"));
+        assert_eq!(beside("a lcok-keeper", "lcok", "lock-keeper"), Some("-keeper"));
+        assert_eq!(beside("the CEN-SDA met", "CEN-SDA", "CEN-SAD"), None);
+        assert_eq!(beside("dues rose as aresult of it", "aresult", "a result"), None);
+        assert_eq!(beside("that thta mole", "thta", "that"), None);
+    }
 }
