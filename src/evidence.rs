@@ -25,7 +25,7 @@ mod tense;
 pub use citations::Citation;
 pub use clauses::clauses;
 pub use cue::{Class, Cue, Inner, Role, Value};
-pub use names::{AliasId, Names};
+pub use names::{AliasId, Names, stem};
 pub use tense::{Tense, tense};
 
 use crate::language::{Kind, Language, List, Token};

@@ -19,6 +19,7 @@ mod inside;
 mod joints;
 mod lists;
 mod mentions;
+mod misleading;
 mod modality;
 mod named;
 mod nearest;

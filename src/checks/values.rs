@@ -205,6 +205,13 @@ pub(super) const CHECKS: &[Check] = &[
         run: Run::Document(mentions),
     },
     Check {
+        name: "misleading-mention",
+        severity: Severity::Warning,
+        about: "a mention whose words, or those before it in its sentence, lead to another thing of the same type",
+        page: include_str!("values/misleading-mention.md"),
+        run: Run::Document(mentions),
+    },
+    Check {
         name: "restates-differs",
         severity: Severity::Error,
         about: "a restatement of a claim that says something else",

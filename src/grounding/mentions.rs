@@ -6,7 +6,7 @@ use crate::claim::column;
 use crate::document::Document;
 use crate::evidence::{Cue, Evidence, Value};
 use crate::grounding::nearest::Namings;
-use crate::grounding::{Fault, Mention, Row, named, whole_words};
+use crate::grounding::{Fault, Mention, Row, misleading, named, whole_words};
 use crate::language::List;
 use crate::set::{Item, list};
 use crate::source::Span;
@@ -40,6 +40,7 @@ pub(super) fn judge(
     faults: &mut Vec<Fault>,
 ) {
     for (index, mention) in mentions.iter().enumerate() {
+        let known = faults.len();
         for id in &mention.refers {
             if !is_reached(document, evidence, mention, id) {
                 faults.push(broken(index, mention, id));
@@ -65,6 +66,9 @@ pub(super) fn judge(
         whole_list(document, mention, index, faults);
         named::one_name(document, mention, index, faults);
         named::apposition(document, evidence, mention, index, faults);
+        if faults.len() == known && document.stands(mention.row) {
+            misleading::judge(document, evidence, mentions, index, faults);
+        }
     }
     cut(document, mentions, faults);
 }

@@ -23,7 +23,8 @@ pub(super) fn layout_against_print(document: &Document, findings: &mut Findings)
                         "write what the misprint means, letter by letter; what the author got wrong is no misprint";
                     findings.add(about_cell(row.row, INTENDED, message).help(help));
                 } else if let Some(beside) = beside(document.reading.raw(), span, meant) {
-                    let message = format!("“{beside}” stands beside “{printed}” already, and “{meant}” would say it twice");
+                    let message =
+                        format!("“{beside}” stands beside “{printed}” already, and “{meant}” would say it twice");
                     let help = "quote the whole of what is misprinted, or leave out what stands beside it";
                     findings.add(about_cell(row.row, INTENDED, message).help(help));
                 }
