@@ -54,7 +54,7 @@ fn is_far(printed: &str, meant: &str) -> bool {
 }
 
 /// The letters of a reading that are printed right before the quote, or right after it, and not in it: of
-/// "CEN-SAD" for the "SDA" of "CEN-SDA" they are "CEN-".
+/// "VER-LOC" for the "LCO" of "VER-LCO" they are "VER-".
 fn beside<'m>(raw: &str, span: Span, meant: &'m str) -> Option<&'m str> {
     let (before, printed, after) = (raw.get(..span.start)?, raw.get(span.range())?, raw.get(span.end..)?);
     let cuts = || meant.char_indices().map(|(at, _)| meant.split_at(at)).rev();
@@ -80,9 +80,9 @@ mod tests {
             let start = raw.find(printed).expect("the misprint");
             beside(raw, Span::new(start, start + printed.len()), meant)
         };
-        assert_eq!(beside("the CEN-SDA met", "SDA", "CEN-SAD"), Some("CEN-"));
+        assert_eq!(beside("the VER-LCO met", "LCO", "VER-LOC"), Some("VER-"));
         assert_eq!(beside("a lcok-keeper", "lcok", "lock-keeper"), Some("-keeper"));
-        assert_eq!(beside("the CEN-SDA met", "CEN-SDA", "CEN-SAD"), None);
+        assert_eq!(beside("the VER-LCO met", "VER-LCO", "VER-LOC"), None);
         assert_eq!(beside("dues rose as aresult of it", "aresult", "a result"), None);
         assert_eq!(beside("that thta mole", "thta", "that"), None);
     }
