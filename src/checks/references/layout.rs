@@ -57,10 +57,10 @@ fn is_far(printed: &str, meant: &str) -> bool {
 /// "VER-LOC" for the "LCO" of "VER-LCO" they are "VER-".
 fn beside<'m>(raw: &str, span: Span, meant: &'m str) -> Option<&'m str> {
     let (before, printed, after) = (raw.get(..span.start)?, raw.get(span.range())?, raw.get(span.end..)?);
-    let cuts = || meant.char_indices().map(|(at, _)| meant.split_at(at)).rev();
+    let cuts = || meant.char_indices().map(|(at, _)| meant.split_at(at));
     let is_word = |text: &str| text.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
-    let head = cuts().map(|(head, _)| head).find(|head| is_word(head) && before.ends_with(head));
-    let tail = cuts().map(|(_, tail)| tail).filter(|tail| is_word(tail) && after.starts_with(tail)).last();
+    let head = cuts().map(|(head, _)| head).rfind(|head| is_word(head) && before.ends_with(head));
+    let tail = cuts().map(|(_, tail)| tail).find(|tail| is_word(tail) && after.starts_with(tail));
     head.filter(|head| !printed.starts_with(head)).or(tail.filter(|tail| !printed.ends_with(tail)))
 }
 
