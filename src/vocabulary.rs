@@ -114,7 +114,7 @@ pub struct Vocabulary<'c> {
     entity_by_id: HashMap<&'c str, usize>,
     entities_by_whole: HashMap<&'c str, Vec<usize>>,
     predicate_by_name: HashMap<&'c str, usize>,
-    patterns_by_word: HashMap<String, Vec<&'c str>>,
+    patterns_by_word: HashMap<String, Vec<(usize, &'c str)>>,
     work_by_id: HashMap<&'c str, usize>,
     works_by_word: HashMap<&'c str, Vec<usize>>,
     aliases_by_entity: HashMap<&'c str, Vec<usize>>,
@@ -151,7 +151,8 @@ impl<'c> Vocabulary<'c> {
                 let predicate = predicate(row);
                 for pattern in &predicate.patterns {
                     let keys = pattern::keys(pattern).into_iter();
-                    keys.for_each(|key| self.patterns_by_word.entry(key).or_default().push(pattern));
+                    let at = (self.predicates.len(), *pattern);
+                    keys.for_each(|key| self.patterns_by_word.entry(key).or_default().push(at));
                 }
                 self.predicates.push(predicate);
             }
@@ -199,9 +200,11 @@ impl<'c> Vocabulary<'c> {
         self.predicate_by_name.get(name).and_then(|index| self.predicates.get(*index))
     }
 
-    /// The patterns whose first run of words has this word (in small letters) as its longest.
-    pub fn patterns_with(&self, word: &str) -> impl Iterator<Item = &'c str> + '_ {
-        self.patterns_by_word.get(word).into_iter().flatten().copied()
+    /// The patterns whose first run of words has this word (in small letters) as its longest, each with its
+    /// predicate.
+    pub fn patterns_with(&self, word: &str) -> impl Iterator<Item = (&Predicate<'c>, &'c str)> {
+        let known = self.patterns_by_word.get(word).into_iter().flatten();
+        known.filter_map(|(at, pattern)| Some((self.predicates.get(*at)?, *pattern)))
     }
 
     /// The works that have a capitalised word in their author or in a printed form, in file order.

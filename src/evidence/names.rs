@@ -35,8 +35,6 @@ pub struct Names {
     words: Words,
     trie: Trie,
     aliases: Vec<Alias>,
-    /// Positions among `aliases`, by each of their words as [`stem`] leaves it.
-    by_stem: HashMap<String, Vec<u32>>,
 }
 
 #[derive(Debug, Clone)]
@@ -74,18 +72,6 @@ impl Names {
         self.aliases.get(id.0 as usize).map_or(&[], |alias| &alias.payloads)
     }
 
-    /// The numbers of the aliases that have a word, whatever its case and number.
-    ///
-    /// ```
-    /// use factcheck::evidence::Names;
-    /// let names = Names::new([("upper river", 1), ("Rivers of the north", 2), ("lake", 3)].into_iter());
-    /// assert_eq!(names.with_word("River").collect::<Vec<_>>(), [1, 2]);
-    /// ```
-    pub fn with_word(&self, word: &str) -> impl Iterator<Item = u32> + '_ {
-        let known = self.by_stem.get(&stem(word)).into_iter().flatten();
-        known.filter_map(|id| self.aliases.get(*id as usize)).flat_map(|alias| alias.payloads.iter().copied())
-    }
-
     /// The alias that a cue is.
     pub fn id_of(&self, cue: &Cue) -> Option<AliasId> {
         match cue.value {
@@ -100,9 +86,6 @@ impl Names {
     }
 
     fn add(&mut self, text: &str, id: u32) {
-        for word in crate::source::words(text).filter_map(|word| text.get(word.range())) {
-            self.by_stem.entry(stem(word)).or_default().push(id);
-        }
         let mut tokens = Vec::new();
         tokenise(text, &mut tokens);
         let word = |token: &Token| text.get(token.start..token.end).unwrap_or("");

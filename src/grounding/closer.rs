@@ -87,8 +87,9 @@ pub(super) fn modality(document: &Document, cue: &Cue, mine: &Uses, claim: &Clai
     if same { Modality::SameClause } else { Modality::Elsewhere }
 }
 
-/// Whether a date goes on into what the rest of the quote says: a clause with a participle has no time of its own
-/// ("grew in 1998, the main port being Ostrel"). With a finite verb it has.
+/// Whether a date goes on into what the rest of the quote says: a noun with "being" has no time of its own ("grew in
+/// 1998, the main port being Ostrel"). What has a verb with a tense has one, and so may what only hangs on the
+/// subject ("lying far from the coast", "having lost money").
 fn is_carried_on(document: &Document, cue: &Cue, mine: &Uses, claim: &Claim) -> bool {
     let Some((sentence, language)) = document.sentence_at(cue.span.start).zip(document.corpus.language(document.entry))
     else {
@@ -102,9 +103,13 @@ fn is_carried_on(document: &Document, cue: &Cue, mine: &Uses, claim: &Claim) -> 
     let rest = text.get(cue.span.end..mine.quote.end).unwrap_or("");
     let words: Vec<&str> = crate::source::words(rest).filter_map(|word| rest.get(word.range())).collect();
     let joins = |word: &&str| language.is_in(word, &[List::Conjunction, List::Subordinator, List::Relative]);
+    let is_being = |word: &&str| {
+        let line = language.find(word, List::Auxiliary);
+        word.ends_with("ing") && line.is_some_and(|line| line.says("be"))
+    };
     rest.starts_with(',')
         && !words.first().is_some_and(joins)
-        && words.iter().any(|word| word.ends_with("ing"))
+        && words.iter().skip(1).any(is_being)
         && clauses(text, sentence, language)
             .iter()
             .any(|clause| clause.contains(Span::new(cue.span.start, mine.quote.end)))

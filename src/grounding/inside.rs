@@ -10,6 +10,7 @@ use crate::grounding::{Desk, side};
 use crate::language::List;
 use crate::set::Item;
 use crate::source::{Span, words};
+use crate::vocabulary::Predicate;
 use crate::vocabulary::pattern::{Element, elements, runs};
 
 /// The words in the sides of a claim that are for a row of their own, in order.
@@ -26,7 +27,10 @@ pub(super) fn inner(desk: &Desk) -> Vec<Span> {
 /// that had left" tells of nobody.
 fn places<'k>(desk: &'k Desk) -> impl Iterator<Item = Span> + 'k {
     let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate);
-    let is_label = move |column| column == column::OBJECT && predicate.is_some_and(|known| known.range == ["words"]);
+    let is_label = |known: &Predicate| {
+        known.range == ["words"] && (known.kind == "say" || known.kind == "attribute" && known.has("functional"))
+    };
+    let is_label = move |column| column == column::OBJECT && predicate.is_some_and(is_label);
     let is_imagined = ["counterfactual", "condition"].iter().any(|mood| desk.cell(column::MOOD).contains(mood));
     let columns = column::SETS.into_iter().filter(move |column| !is_imagined && !is_label(*column));
     columns.flat_map(|column| {
@@ -37,16 +41,30 @@ fn places<'k>(desk: &'k Desk) -> impl Iterator<Item = Span> + 'k {
     })
 }
 
-/// The names after a preposition: "leaders of the League".
+/// The names after a preposition that has something before it: "leaders of the League". "Most of", "north of" and
+/// "one of" only say how much, or where; what begins with a capital may be a name ("the Peace of Ostrel").
 fn named(desk: &Desk, place: Span) -> Vec<Span> {
     let corpus = desk.document.corpus;
     let Some(language) = corpus.language(desk.document.entry) else { return Vec::new() };
     let is_name = |cue: &&Cue| matches!(cue.class, Class::Name | Class::Abbreviation) && place.contains(cue.span);
     let is_known = |cue: &&Cue| corpus.names().id_of(cue).is_some();
+    let only_parts =
+        [List::Quantifier, List::Part, List::Scope, List::Degree, List::Direction, List::Cardinal, List::Fraction];
+    let little = [List::Determiner, List::Pronoun, List::Auxiliary, List::Adverb];
     let is_governed = |cue: &&Cue| {
         let before = desk.text(Span::new(place.start, cue.span.start));
-        words(before)
-            .any(|word| before.get(word.range()).is_some_and(|word| language.is_in(word, &[List::Preposition])))
+        let mut head: Option<(usize, &str)> = None;
+        for word in words(before) {
+            let said = before.get(word.range()).unwrap_or("");
+            if language.is_in(said, &[List::Preposition]) {
+                let is_name = |start: usize, said: &str| {
+                    start + place.start > desk.sentence.start && said.starts_with(char::is_uppercase)
+                };
+                return head.is_some_and(|(start, said)| !language.is_in(said, &only_parts) && !is_name(start, said));
+            }
+            head = (!language.is_in(said, &little)).then_some((word.start, said)).or(head);
+        }
+        false
     };
     let names = desk.evidence.within(place).filter(is_name).filter(is_known);
     names.filter(is_governed).map(|cue| cue.span).collect()
@@ -74,12 +92,28 @@ fn told(desk: &Desk, place: Span) -> Vec<Span> {
     let tokens: Vec<String> = said.iter().map(|word| desk.text(*word).to_lowercase()).collect();
     let names = |at: usize| said.get(at).is_some_and(|word| !is_little(*word));
     let mut found = Vec::new();
-    for pattern in tokens.iter().flat_map(|token| desk.document.corpus.vocabulary.patterns_with(token)) {
+    let takes = |predicate: &Predicate| takes(desk, predicate, place);
+    let fitting = tokens.iter().flat_map(|token| desk.document.corpus.vocabulary.patterns_with(token));
+    for (_, pattern) in fitting.filter(|(predicate, _)| takes(predicate)) {
         let taken: Vec<Span> =
             stand(pattern, &tokens, names).into_iter().flatten().filter_map(|at| said.get(at)).copied().collect();
         found.extend(taken.iter().copied().filter(|word| says(*word, &taken)));
     }
     found
+}
+
+/// Whether a row of the predicate could tell of a side: it takes words, or a type that the side names.
+fn takes(desk: &Desk, predicate: &Predicate, place: Span) -> bool {
+    let (corpus, vocabulary) = (desk.document.corpus, &desk.document.corpus.vocabulary);
+    let types = || [&predicate.domain, &predicate.range, &predicate.other].into_iter().flatten();
+    let is_taken = |id: &str| vocabulary.entity(id).is_some_and(|entity| types().any(|kind| *kind == entity.kind));
+    let cues = desk.evidence.within(place).filter_map(|cue| corpus.names().id_of(cue));
+    let mut named =
+        cues.flat_map(|alias| corpus.names().payloads(alias)).filter_map(|at| vocabulary.aliases.get(*at as usize));
+    let mentions = desk.mentions.iter().filter(|mention| place.contains(mention.span));
+    types().any(|kind| *kind == "words")
+        || named.any(|alias| is_taken(alias.entity))
+        || mentions.flat_map(|mention| &mention.refers).any(|id| is_taken(id))
 }
 
 /// Which words the runs of a pattern take, if they stand in this order, with something between each two and with

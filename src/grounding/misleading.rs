@@ -1,5 +1,6 @@
 //! Do the words of a mention, and those before it in its sentence, lead a reader to something else?
 
+use crate::claim::{Claim, column};
 use crate::document::Document;
 use crate::evidence::{Cue, Evidence, stem};
 use crate::grounding::mentions::{REFERS, fault};
@@ -25,27 +26,194 @@ pub(super) fn judge(
     let [id] = mention.refers.as_slice() else { return };
     let Some(meant) = vocabulary.entity(id) else { return };
     let said = mention.row.quote;
-    let noun = head(said, language);
-    let (message, help) = if let Some(other) = noun.and_then(|_| stood_for(document, evidence, mentions, index, meant))
-    {
+    let sight = Sight { document, evidence, mentions, mention, meant };
+    let found =
+        if let Some(turn) = words(said).last().and_then(|last| language.find(said.get(last.range())?, List::Turn)) {
+            sight.of_two(turn.says("second"))
+        } else {
+            let noun = head(said, language);
+            let known = noun.is_some_and(|noun| is_named(document, meant, noun));
+            let again = || noun.and_then(|_| sight.stood_for(index));
+            let named = || noun.filter(|_| !known).and_then(|noun| sight.named_so(index, noun));
+            again().or_else(named).or_else(|| sight.nearer().filter(|_| !known && !is_new(said, language)))
+        };
+    if let Some((message, help)) = found {
+        faults.push(fault(index, REFERS, MISLEADING_MENTION, message, help, mention.span));
+    }
+}
+
+/// How many mentions back somebody remembers which words were used.
+const REMEMBERED: usize = 64;
+
+/// What is wrong, and what to do.
+type Complaint = (String, &'static str);
+
+/// What a reader sees before a mention of one entity.
+struct Sight<'s, 'd> {
+    document: &'s Document<'d>,
+    evidence: &'s Evidence,
+    mentions: &'s [Mention<'s>],
+    mention: &'s Mention<'s>,
+    meant: &'s Entity<'d>,
+}
+
+impl<'s> Sight<'s, '_> {
+    /// A reader of "the latter" counts the things that were named last.
+    fn of_two(&self, is_second: bool) -> Option<Complaint> {
+        let [here, before] = [self.before_in_sentence()?, self.sentences_before(1)];
+        let two = [here, Span::new(before.start, here.start)].into_iter().find_map(|place| {
+            let named = self.entities(place).into_iter().filter(|named| named.is_printed || !named.is_of_two);
+            let mut ids: Vec<&str> = Vec::new();
+            for named in named.filter(|named| named.entity.kind == self.meant.kind) {
+                ids.retain(|id| *id != named.entity.id);
+                ids.push(named.entity.id);
+            }
+            (ids.len() > 1).then_some(ids)
+        })?;
+        let (last, first) = two.split_last()?;
+        let other = if is_second { last } else { first.last()? };
+        let (said, id) = (self.mention.row.quote, self.meant.id);
+        let message = format!("“{said}” refers to `{id}`; of the two named last it is `{other}`");
+        (*other != id).then_some((message, "refer to the first with “former”, and to the second with “latter”"))
+    }
+
+    /// What the same words stood for when they were last used, if what they refer to now is not named since then.
+    fn stood_for(&self, index: usize) -> Option<Complaint> {
+        let earlier = self.mentions.get(index.saturating_sub(REMEMBERED)..index)?;
+        let same = |other: &&Mention| other.row.quote.eq_ignore_ascii_case(self.mention.row.quote);
+        let last = earlier.iter().rfind(same)?;
+        let other = last.refers.first().copied().filter(|_| last.refers != self.mention.refers)?;
+        let between = Span::new(last.span.end, self.mention.span.start.max(last.span.end));
+        let is_named = self.entities(between).iter().any(|named| self.is_near(named));
+        let (said, id) = (self.mention.row.quote, self.meant.id);
         let message = format!("“{said}” stood for `{other}` before, and no words between the two name `{id}`");
-        (message, "refer to the same, or name the claim between them that names the other")
-    } else if noun.is_some_and(|noun| is_named(document, meant, noun)) {
-        return;
-    } else if let Some((noun, other)) = noun.and_then(|noun| Some((noun, owner(document, meant, noun)?))) {
+        (!is_named).then_some((message, "refer to the same, or name the claim between them that names the other"))
+    }
+
+    /// Another entity of the type whose name is about this noun, named not long before, or called so before.
+    fn named_so(&self, index: usize, noun: &str) -> Option<Complaint> {
+        // What was named further back is out of sight.
+        const SENTENCES: usize = 3;
+        let Sight { document, meant, .. } = self;
+        let language = document.corpus.language(document.entry)?;
+        let place = Span::new(self.sentences_before(SENTENCES).start, self.mention.span.start);
+        let is_about = |entity: &Entity| {
+            let mut aliases = document.corpus.vocabulary.aliases_of(entity.id).filter(|alias| alias.grounds());
+            aliases.any(|alias| head(alias.alias, language).is_some_and(|head| stem(head) == stem(noun)))
+        };
+        let earlier = self.mentions.get(index.saturating_sub(REMEMBERED)..index)?.iter();
+        let called =
+            earlier.filter(|other| head(other.row.quote, language).is_some_and(|head| stem(head) == stem(noun)));
+        let called = called.flat_map(|other| &other.refers).filter_map(|id| document.corpus.vocabulary.entity(id));
+        let named = self.entities(place).into_iter().map(|named| named.entity).chain(called);
+        let mut others = named.filter(|other| other.id != meant.id && other.kind == meant.kind);
+        let other = others.find(|other| is_about(other))?.id;
         let message =
-            format!("“{noun}” stands in a name of `{other}`, of type {} too, and in none of `{id}`", meant.kind);
-        (message, "refer to what the words name, or give what is meant that alias")
-    } else if let Some((other, place)) =
-        nearer(document, evidence, mentions, mention, meant).filter(|_| !is_new(said, language))
-    {
-        let message =
-            format!("“{said}” refers to `{id}`; {place} names `{other}`, of type {} too, and not that", meant.kind);
-        (message, "refer to what these words name; where it means the other, say why in an exception")
-    } else {
-        return;
-    };
-    faults.push(fault(index, REFERS, MISLEADING_MENTION, message, help, mention.span));
+            format!("“{noun}” is the noun of `{other}`, of type {} too, and in no name of `{}`", meant.kind, meant.id);
+        Some((message, "refer to what the words name, or give what is meant that alias"))
+    }
+
+    /// The last thing of the type that the words before the mention name, in its sentence or else in the one
+    /// before, if they do not name there what the mention refers to, nor a whole or a part of it. What is a side of
+    /// one claim with the mention is no rival: "the Council sued it".
+    fn nearer(&self) -> Option<Complaint> {
+        let here = self.before_in_sentence()?;
+        let before = Span::new(self.sentences_before(1).start, here.start);
+        let partners = self.partners();
+        for (place, called) in [(here, "what stands before it in its sentence"), (before, "the sentence before it")] {
+            let found = self.entities(place);
+            if found.iter().any(|named| self.is_near(named)) {
+                return None;
+            }
+            let is_rival =
+                |named: &&Named| named.entity.kind == self.meant.kind && !partners.contains(&named.entity.id);
+            if let Some(other) = found.iter().rfind(is_rival).map(|named| named.entity.id) {
+                let (said, id, kind) = (self.mention.row.quote, self.meant.id, self.meant.kind);
+                let message =
+                    format!("“{said}” refers to `{id}`; {called} names `{other}`, of type {kind} too, and not that");
+                return Some((
+                    message,
+                    "refer to what these words name; where it means the other, say why in an exception",
+                ));
+            }
+        }
+        None
+    }
+
+    /// What claims that rest on the mention name on their other sides.
+    fn partners(&self) -> Vec<&'s str> {
+        let document = self.document;
+        let from = document.reading.to_raw(self.sentences_before(1)).start;
+        let first = document.claims.partition_point(|claim| claim.at.span.is_some_and(|span| span.start < from));
+        let near = document.claims.get(first..).unwrap_or(&[]).iter();
+        let near = near.take_while(|claim| {
+            claim.at.span.is_none_or(|span| document.reading.to_text(span).start <= self.mention.span.start)
+        });
+        let holds = |claim: &&Claim| {
+            claim.at.span.is_some_and(|span| document.reading.to_text(span).contains(self.mention.span))
+        };
+        let named = near.filter(holds).map(|claim| {
+            let sets = column::SETS.into_iter().filter_map(|column| claim.set(column));
+            sets.flat_map(|set| set.ids()).collect::<Vec<_>>()
+        });
+        named.filter(|ids| ids.contains(&self.meant.id)).flatten().collect()
+    }
+
+    /// Its sentence up to the mention.
+    fn before_in_sentence(&self) -> Option<Span> {
+        let sentence = self.document.sentence_at(self.mention.span.start)?;
+        Some(Span::new(sentence.start, self.mention.span.start))
+    }
+
+    /// The span from `count` sentences before the mention up to its own sentence.
+    fn sentences_before(&self, count: usize) -> Span {
+        let sentences = self.document.sentences();
+        let own = sentences.partition_point(|other| other.end <= self.mention.span.start);
+        let start = |at: usize| sentences.get(at).map_or(self.mention.span.start, |sentence| sentence.start);
+        Span::new(start(own.saturating_sub(count)), start(own).min(self.mention.span.start))
+    }
+
+    /// The entities that a passage names, in order.
+    fn entities(&self, place: Span) -> Vec<Named<'s>> {
+        let (document, vocabulary) = (self.document, &self.document.corpus.vocabulary);
+        let language = document.corpus.language(document.entry);
+        let from = self.mentions.partition_point(|other| other.span.start < place.start);
+        let stands = self.mentions.get(from..).unwrap_or(&[]).iter().take_while(|other| other.span.end <= place.end);
+        let is_of_two = |said: &str| {
+            let last = words(said).last().and_then(|last| said.get(last.range()));
+            language.zip(last).is_some_and(|(language, last)| language.is_in(last, &[List::Turn]))
+        };
+        let stood = stands.flat_map(|other| {
+            let is_of_two = is_of_two(other.row.quote);
+            other.refers.iter().map(move |id| (other.span.start, *id, false, is_of_two))
+        });
+        let named = self.evidence.within(place);
+        let named = named.flat_map(|cue| owners(document, cue).map(|id| (cue.span.start, id, true, false)));
+        let mut found: Vec<(usize, &str, bool, bool)> = named.chain(stood).collect();
+        found.sort_by_key(|(start, ..)| *start);
+        let entity = |id: &str| vocabulary.entity(id);
+        let known = found
+            .into_iter()
+            .filter_map(|(_, id, is_printed, is_of_two)| Some(Named { entity: entity(id)?, is_printed, is_of_two }));
+        known.collect()
+    }
+
+    /// Whether what is named is what is meant, or part or whole of it; a name that is printed names what stands
+    /// inside it, too.
+    fn is_near(&self, named: &Named) -> bool {
+        let holds =
+            |whole: &Entity, id: &str| whole.part_of.contains(&id) || named.is_printed && whole.of.contains(&id);
+        named.entity.id == self.meant.id || holds(named.entity, self.meant.id) || holds(self.meant, named.entity.id)
+    }
+}
+
+/// One thing that a passage names.
+struct Named<'s> {
+    entity: &'s Entity<'s>,
+    /// By a name of it, and not by a mention.
+    is_printed: bool,
+    /// By "former" or "latter".
+    is_of_two: bool,
 }
 
 /// Whether the words bring up something new: "a revival of the League".
@@ -70,83 +238,6 @@ fn is_named(document: &Document, entity: &Entity, noun: &str) -> bool {
     let aliases = document.corpus.vocabulary.aliases_of(entity.id).filter(|alias| alias.grounds());
     let mut names = aliases.map(|alias| alias.alias).chain([entity.name, entity.id, entity.kind]);
     names.any(|name| words(name).any(|word| name.get(word.range()).is_some_and(|word| stem(word) == stem(noun))))
-}
-
-/// An entity of the same type that has this noun in an alias.
-fn owner<'d>(document: &'d Document, meant: &Entity, noun: &str) -> Option<&'d str> {
-    let vocabulary = &document.corpus.vocabulary;
-    let aliases = document.corpus.names().with_word(noun).filter_map(|index| vocabulary.aliases.get(index as usize));
-    let mut others = aliases.filter_map(|alias| vocabulary.entity(alias.entity)).filter(|other| other.id != meant.id);
-    others.find(|other| other.kind == meant.kind).map(|other| other.id)
-}
-
-/// What the same words stood for when they were last used, if what they refer to now is not named since then.
-fn stood_for<'d>(
-    document: &'d Document,
-    evidence: &Evidence,
-    mentions: &[Mention<'d>],
-    index: usize,
-    meant: &Entity,
-) -> Option<&'d str> {
-    // Further back nobody remembers which words were used.
-    const REMEMBERED: usize = 64;
-    let (earlier, mention) = (mentions.get(index.saturating_sub(REMEMBERED)..index)?, mentions.get(index)?);
-    let same = |other: &&Mention| other.row.quote.eq_ignore_ascii_case(mention.row.quote);
-    let last = earlier.iter().rfind(same)?;
-    let other = last.refers.first().copied().filter(|_| last.refers != mention.refers)?;
-    let between = Span::new(last.span.end, mention.span.start.max(last.span.end));
-    let named = entities(document, evidence, mentions, between);
-    (!named.iter().any(|(entity, is_printed)| is_near(meant, entity, *is_printed))).then_some(other)
-}
-
-/// The last thing of the type that the words before the mention name, in its sentence or else in the one before, if
-/// they do not name there what the mention refers to, nor a whole or a part of it.
-fn nearer<'d>(
-    document: &'d Document,
-    evidence: &Evidence,
-    mentions: &[Mention<'d>],
-    mention: &Mention,
-    meant: &Entity,
-) -> Option<(&'d str, &'static str)> {
-    let sentence = document.sentence_at(mention.span.start)?;
-    let here = Span::new(sentence.start, mention.span.start);
-    let sentences = document.sentences();
-    let number = sentences.partition_point(|other| other.end <= sentence.start);
-    let before = number.checked_sub(1).and_then(|number| sentences.get(number)).copied();
-    for (place, called) in [(Some(here), "what stands before it in its sentence"), (before, "the sentence before it")] {
-        let Some(place) = place else { continue };
-        let found = entities(document, evidence, mentions, place);
-        if found.iter().any(|(entity, is_printed)| is_near(meant, entity, *is_printed)) {
-            return None;
-        }
-        if let Some((other, _)) = found.iter().rfind(|(entity, _)| entity.kind == meant.kind) {
-            return Some((other.id, called));
-        }
-    }
-    None
-}
-
-/// The entities that a passage names, in order, each with whether it prints a name: of several words, or by mentions.
-fn entities<'d>(
-    document: &'d Document,
-    evidence: &Evidence,
-    mentions: &[Mention<'d>],
-    place: Span,
-) -> Vec<(&'d Entity<'d>, bool)> {
-    let from = mentions.partition_point(|other| other.span.start < place.start);
-    let stands = mentions.get(from..).unwrap_or(&[]).iter().take_while(|other| other.span.end <= place.end);
-    let stood = stands.flat_map(|other| other.refers.iter().map(|id| (other.span.start, *id, false)));
-    let named = evidence.within(place).flat_map(|cue| owners(document, cue).map(|id| (cue.span.start, id, true)));
-    let mut found: Vec<(usize, &str, bool)> = named.chain(stood).collect();
-    found.sort_by_key(|(start, ..)| *start);
-    let vocabulary = &document.corpus.vocabulary;
-    found.into_iter().filter_map(|(_, id, is_printed)| Some((vocabulary.entity(id)?, is_printed))).collect()
-}
-
-/// Whether a thing is what is meant, or part or whole of it; a name that is printed names what stands inside it, too.
-fn is_near(meant: &Entity, entity: &Entity, is_printed: bool) -> bool {
-    let holds = |whole: &Entity, id: &str| whole.part_of.contains(&id) || is_printed && whole.of.contains(&id);
-    entity.id == meant.id || holds(entity, meant.id) || holds(meant, entity.id)
 }
 
 /// The entities that a name stands for.

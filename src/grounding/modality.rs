@@ -51,7 +51,8 @@ fn polarity(desk: &mut Desk) {
         .within(desk.quote)
         .filter_map(|cue| match cue.value {
             Value::Negator { scope, inner, .. }
-                if governs(Span::new(scope.start.min(cue.span.start), scope.end.max(cue.span.end)), inner) =>
+                if governs(Span::new(scope.start.min(cue.span.start), scope.end.max(cue.span.end)), inner)
+                    || is_article_of(desk, cue.span, &sides) =>
             {
                 Some(cue.span)
             }
@@ -78,6 +79,16 @@ fn polarity(desk: &mut Desk) {
     } else {
         desk.ground(column::POLARITY, Verdict::Normalised, negators, "");
     }
+}
+
+/// Whether a negator stands in the place of an article right before a side, and so denies what is said of it: in
+/// "charges no fee" the verb before it.
+fn is_article_of(desk: &Desk, negator: Span, sides: &[Span]) -> bool {
+    let Some(language) = desk.document.corpus.language(desk.document.entry) else { return false };
+    let is_article = language.is_in(desk.text(negator), &[List::Determiner]);
+    let follows =
+        |side: &Span| side.start > negator.end && desk.text(Span::new(negator.end, side.start)).trim().is_empty();
+    is_article && sides.iter().any(follows)
 }
 
 fn certainty(desk: &mut Desk, rests: &Rests) {

@@ -81,6 +81,7 @@ lists! {
     Returning "returning" "A word for going back to where one was.",
     Light "light" "A word that says little by itself: what it means stands beside it.",
     Intention "intention" "A hedge that says what somebody means to do, and asks nobody for it.",
+    Turn "of-two" "Which of two things just named; value `first` or `second`.",
     Heading "heading" "A heading over what follows the text: value `notes` or `works`.",
 }
 
