@@ -99,7 +99,7 @@ pub struct Corpus<'c> {
     /// Registered sources, in file order.
     pub sources: Vec<Entry<'c>>,
     /// Entities, aliases, predicates, works.
-    pub vocabulary: Vocabulary<'c>,
+    pub vocabulary: Arc<Vocabulary<'c>>,
     source_by_id: HashMap<&'c str, usize>,
     ids: Ids,
     placed: Vec<Placed>,
@@ -163,7 +163,7 @@ impl<'c> Corpus<'c> {
             tables,
             unknown_files: unknown.collect(),
             sources: Vec::new(),
-            vocabulary: Vocabulary::default(),
+            vocabulary: Arc::default(),
             source_by_id: HashMap::new(),
             ids: Ids::default(),
             placed: Vec::new(),
@@ -177,6 +177,7 @@ impl<'c> Corpus<'c> {
         corpus.require_claims()?;
         corpus.read_sources()?;
         corpus.read_rows();
+        corpus.read_vocabulary(other);
         corpus.read_names(other);
         corpus.read_languages(other)?;
         corpus.read_exceptions();
@@ -344,7 +345,7 @@ impl<'c> Corpus<'c> {
         Ok(())
     }
 
-    /// One pass over all rows: ids, vocabulary, and which source an anchored row belongs to.
+    /// One pass over all rows: ids, and which source an anchored row belongs to.
     fn read_rows(&mut self) {
         // Of two sources with one id the first counts.
         self.source_by_id = self.sources.iter().enumerate().rev().map(|(index, entry)| (entry.id, index)).collect();
@@ -352,21 +353,31 @@ impl<'c> Corpus<'c> {
         for (index, table) in self.tables.iter().enumerate() {
             for row in table.rows() {
                 let at = RowRef { table: index as u32, record: row.record };
-                let cells = row.cells();
-                self.ids.add(table.schema, cells.get(0), at);
+                let [id, source] = row.first_cells();
+                self.ids.add(table.schema, id, at);
                 if table.schema.anchored {
-                    let source = cells.get(anchored::SOURCE);
                     if last.0 != source {
                         last = (source, self.source_by_id.get(source).copied());
                     }
                     self.placed.extend(last.1.map(|source| Placed { source: source as u32, row: at }));
-                } else {
-                    self.vocabulary.add(table.schema.name, row);
                 }
             }
         }
         self.placed.sort_unstable();
         self.ids.sort();
+    }
+
+    fn read_vocabulary(&mut self, other: Option<&Corpus<'c>>) {
+        const TABLES: &[&str] = &["entities", "aliases", "predicates", "works"];
+        if let Some(other) = other.filter(|other| self.agrees(other, TABLES)) {
+            self.vocabulary = Arc::clone(&other.vocabulary);
+            return;
+        }
+        let mut vocabulary = Vocabulary::default();
+        for table in self.tables.iter().filter(|table| TABLES.contains(&table.schema.name)) {
+            table.rows().for_each(|row| vocabulary.add(table.schema.name, row));
+        }
+        self.vocabulary = Arc::new(vocabulary);
     }
 
     fn read_names(&mut self, other: Option<&Corpus<'c>>) {

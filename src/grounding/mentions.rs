@@ -257,7 +257,13 @@ fn one_of_many(document: &Document, mention: &Mention, index: usize, faults: &mu
             .any(|entry| entry.says("plural"))
     });
     let one = mention.refers.first().and_then(|id| document.corpus.vocabulary.entity(id));
-    if let Some(entity) = one.filter(|entity| plural && SINGULAR.contains(&entity.kind)) {
+    // "The Beaches" are one place, and called "they".
+    let is_plural = |name: &str| {
+        let last = crate::source::words(name).last().and_then(|word| name.get(word.range())).unwrap_or("");
+        language.is_in(last, &[List::Plural]) || last.ends_with('s') && !language.is_in(last, &[List::Singular])
+    };
+    let is_one = |name: &str| plural && !is_plural(name);
+    if let Some(entity) = one.filter(|entity| is_one(entity.name) && SINGULAR.contains(&entity.kind)) {
         let message = format!("“{said}” stands for several, and `refers` names `{}` alone", entity.id);
         faults.push(fault(index, REFERS, "mention-splits-list", message, "refer to the whole list", mention.span));
     }
