@@ -2,8 +2,9 @@
 
 use crate::claim::{Claim, column};
 use crate::document::Document;
-use crate::evidence::{Cue, Evidence, stem};
+use crate::evidence::{Evidence, stem};
 use crate::grounding::mentions::{REFERS, fault};
+use crate::grounding::named::owners;
 use crate::grounding::{Fault, Mention};
 use crate::language::{Language, List};
 use crate::source::{Span, words};
@@ -188,7 +189,7 @@ impl<'s> Sight<'s, '_> {
             other.refers.iter().map(move |id| (other.span.start, *id, false, is_of_two))
         });
         let named = self.evidence.within(place);
-        let named = named.flat_map(|cue| owners(document, cue).map(|id| (cue.span.start, id, true, false)));
+        let named = named.flat_map(|cue| owners(document, cue).into_iter().map(|id| (cue.span.start, id, true, false)));
         let mut found: Vec<(usize, &str, bool, bool)> = named.chain(stood).collect();
         found.sort_by_key(|(start, ..)| *start);
         let entity = |id: &str| vocabulary.entity(id);
@@ -238,11 +239,4 @@ fn is_named(document: &Document, entity: &Entity, noun: &str) -> bool {
     let aliases = document.corpus.vocabulary.aliases_of(entity.id).filter(|alias| alias.grounds());
     let mut names = aliases.map(|alias| alias.alias).chain([entity.name, entity.id, entity.kind]);
     names.any(|name| words(name).any(|word| name.get(word.range()).is_some_and(|word| stem(word) == stem(noun))))
-}
-
-/// The entities that a name stands for.
-fn owners<'d>(document: &'d Document, cue: &Cue) -> impl Iterator<Item = &'d str> {
-    let corpus = document.corpus;
-    let known = corpus.names().id_of(cue).map_or(&[][..], |id| corpus.names().payloads(id));
-    known.iter().filter_map(|alias| corpus.vocabulary.aliases.get(*alias as usize)).map(|alias| alias.entity)
 }

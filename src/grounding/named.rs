@@ -89,7 +89,7 @@ fn listed_after<'a>(document: &'a Document, evidence: &Evidence, from: usize) ->
 }
 
 /// The entities that a name stands for.
-fn owners<'a>(document: &'a Document, cue: &Cue) -> Vec<&'a str> {
+pub(super) fn owners<'a>(document: &'a Document, cue: &Cue) -> Vec<&'a str> {
     let corpus = document.corpus;
     let known = corpus.names().id_of(cue).map_or(&[][..], |id| corpus.names().payloads(id));
     known.iter().filter_map(|alias| corpus.vocabulary.aliases.get(*alias as usize)).map(|alias| alias.entity).collect()
