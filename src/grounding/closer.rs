@@ -134,7 +134,8 @@ fn governs_both(a: &Claim, b: &Claim, modality: Modality) -> bool {
         Modality::None => false,
         Modality::Elsewhere => same(column::PREDICATE) && (same(column::SUBJECT) || same(column::OBJECT)),
         Modality::SameClause => same(column::SUBJECT) || same(column::PREDICATE) && same(column::OBJECT),
-        // "many of which sail and fish": many do either. "Grew in 1998, serving Ostrel": both in 1998.
+        // "many of which sail and fish": many do either. "Grew in 1998, the main port being
+        // Ostrel": both in 1998.
         Modality::OfSubject => same(column::SUBJECT),
     }
 }

@@ -22,9 +22,8 @@ pub(super) fn inner(desk: &Desk) -> Vec<Span> {
     found
 }
 
-/// Where `«words»` of a side stand, but for an object of which a predicate takes nothing but words (it means the
-/// words: a title, what somebody demands) and what is only imagined: "a state
-/// that had left" tells of nobody.
+/// Where `«words»` of a side stand, but for those that are meant as words (a title, an abbreviation, what is said) and
+/// for what is only imagined: "a state that had left" tells of nobody.
 fn places<'k>(desk: &'k Desk) -> impl Iterator<Item = Span> + 'k {
     let predicate = desk.document.corpus.vocabulary.predicate(desk.claim.predicate);
     let is_label = |known: &Predicate| {

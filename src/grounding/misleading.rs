@@ -36,7 +36,8 @@ pub(super) fn judge(
             let known = noun.is_some_and(|noun| is_named(document, meant, noun));
             let again = || noun.and_then(|_| sight.stood_for(index));
             let named = || noun.filter(|_| !known).and_then(|noun| sight.named_so(index, noun));
-            again().or_else(named).or_else(|| sight.nearer().filter(|_| !known && !is_new(said, language)))
+            let nearer = || if known || is_new(said, language) { None } else { sight.nearer() };
+            again().or_else(named).or_else(nearer)
         };
     if let Some((message, help)) = found {
         faults.push(fault(index, REFERS, MISLEADING_MENTION, message, help, mention.span));
@@ -223,8 +224,8 @@ fn is_new(said: &str, language: &Language) -> bool {
     first.and_then(|word| language.find(word, List::Determiner)).is_some_and(|entry| entry.says("indefinite"))
 }
 
-/// The noun that a mention is about: its last word before a preposition or a relative, unless that is a
-/// little word or a name of types ("the region").
+/// The noun that a mention or a name is about: its last word before a preposition or a relative, unless that is a
+/// little word ("it").
 fn head<'s>(said: &'s str, language: &Language) -> Option<&'s str> {
     let mut words = words(said).filter_map(|word| said.get(word.range()));
     let first = words.next()?;
